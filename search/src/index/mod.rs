@@ -1,0 +1,26 @@
+//! Sections of notes → a tantivy index → the published bundle, and back.
+//!
+//! ```text
+//! PageInput ─ Analyzer::analyze_page ─► AnalyzedPage ─ BundleBuilder ─► Bundle ═ files ═► BundleSource ─► query
+//!             in parallel, pure                        one after another
+//! ```
+//!
+//! One tantivy document is one **section**: a heading with the text up to the next. A reader wants to land at the place,
+//! not on the page. The page's title and tags belong to each of its sections.
+
+mod builder;
+mod bundle;
+mod directory;
+mod page;
+mod schema;
+mod source;
+mod terms;
+
+pub use builder::{BundleBuilder, IndexError};
+pub use bundle::{BLOCK_BYTES, Bundle, BundleError, BundleFile, Counts, FORMAT_VERSION, MANIFEST};
+pub use page::{AnalyzedPage, PageInput, SectionInput};
+pub use source::{BundleSource, FolderSource, MemorySource};
+
+pub(crate) use bundle::Manifest;
+pub(crate) use directory::BlockDirectory;
+pub(crate) use schema::{Fields, PAGE_COLUMN, StoredSection};
