@@ -1,0 +1,137 @@
+// Comforts for readers with scripts: choosing a theme, copying code, knowing where one is. No page needs them.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var strings = document.currentScript.dataset;
+
+  // ── Theme: follows the system until the reader chooses ──
+
+  var THEMES = ["auto", "light", "dark"];
+
+  function rememberTheme(theme) {
+    try {
+      if (theme === "auto") localStorage.removeItem("seoga-theme");
+      else localStorage.setItem("seoga-theme", theme);
+    } catch (error) {
+      // Without storage the choice lasts for this page.
+    }
+  }
+
+  function setUpThemeSwitch(button) {
+    function show() {
+      var theme = root.dataset.theme || "auto";
+      var label = button.dataset.label + ": " + button.dataset[theme];
+      button.title = label;
+      button.setAttribute("aria-label", label);
+    }
+    button.addEventListener("click", function () {
+      var next = THEMES[(THEMES.indexOf(root.dataset.theme || "auto") + 1) % THEMES.length];
+      if (next === "auto") delete root.dataset.theme;
+      else root.dataset.theme = next;
+      rememberTheme(next);
+      show();
+    });
+    show();
+    button.hidden = false;
+  }
+
+  // ── Copying code ──
+
+  // The clipboard interface is missing where the page is not served securely; the old way still works there.
+  function copyBySelection(text) {
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    area.style.opacity = "0";
+    document.body.appendChild(area);
+    area.select();
+    var copied = document.execCommand("copy");
+    area.remove();
+    return copied ? Promise.resolve() : Promise.reject();
+  }
+
+  function copy(text) {
+    if (!navigator.clipboard) return copyBySelection(text);
+    return navigator.clipboard.writeText(text).catch(function () {
+      return copyBySelection(text);
+    });
+  }
+
+  function addCopyButton(figure) {
+    var code = figure.querySelector("code");
+    if (!code) return;
+    var button = document.createElement("button");
+    function say(label) {
+      button.title = label;
+      button.setAttribute("aria-label", label);
+    }
+    button.type = "button";
+    button.className = "copy";
+    say(strings.copy);
+    button.addEventListener("click", function () {
+      copy(code.textContent).then(function () {
+        say(strings.copied);
+        button.classList.add("copied");
+        button.focus();
+        setTimeout(function () {
+          say(strings.copy);
+          button.classList.remove("copied");
+        }, 1600);
+      }, function () {});
+    });
+    figure.appendChild(button);
+  }
+
+  // ── The table of contents follows the text ──
+
+  function followHeadings(links) {
+    if (!("IntersectionObserver" in window)) return;
+    var current = null;
+    var entries = [];
+    links.forEach(function (link) {
+      var heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) entries.push({ link: link, heading: heading });
+    });
+
+    function mark() {
+      var last = null;
+      entries.forEach(function (entry) {
+        if (entry.heading.getBoundingClientRect().top < 120) last = entry.link;
+      });
+      if (last === current) return;
+      if (current) current.removeAttribute("aria-current");
+      if (last) {
+        last.setAttribute("aria-current", "true");
+        keepInView(last);
+      }
+      current = last;
+    }
+
+    var observer = new IntersectionObserver(mark, { rootMargin: "-120px 0px 0px 0px", threshold: [0, 1] });
+    entries.forEach(function (entry) {
+      observer.observe(entry.heading);
+    });
+  }
+
+  // Scrolls only the panel around the link; scrollIntoView would move the page as well.
+  function keepInView(link) {
+    var panel = link.closest(".sidebar, .page-toc > nav");
+    if (!panel) return;
+    var top = link.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    if (top < 40 || top > panel.clientHeight - 80) panel.scrollTop += top - panel.clientHeight / 3;
+  }
+
+  // ── Setting up ──
+
+  document.querySelectorAll(".theme-switch").forEach(setUpThemeSwitch);
+  document.querySelectorAll("figure.code").forEach(addCopyButton);
+  followHeadings(document.querySelectorAll(".page-toc a"));
+  document.querySelectorAll('.sidebar .tree [aria-current="page"]').forEach(keepInView);
+
+  document.addEventListener("keydown", function (event) {
+    var menu = document.querySelector(".menu[open]");
+    if (event.key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+})();
