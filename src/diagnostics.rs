@@ -39,12 +39,53 @@ impl Position {
 
     /// The position of a byte offset in a text; an offset past the end or inside a character is moved back.
     pub fn of(text: &str, offset: usize) -> Self {
-        let offset = text.floor_char_boundary(offset.min(text.len()));
-        let before = &text[..offset];
-        let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
-        Self {
-            line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
-            column: before[line_start..].chars().count() + 1,
+        Self::START.advanced(text, 0, offset)
+    }
+
+    /// From the position of `from`, the position of `to` (which lies behind it).
+    fn advanced(self, text: &str, from: usize, to: usize) -> Self {
+        let to = text.floor_char_boundary(to.min(text.len()));
+        let between = text.get(from..to).unwrap_or_default();
+        match memchr::memrchr(b'\n', between.as_bytes()) {
+            None => Self { line: self.line, column: self.column + between.chars().count() },
+            Some(last) => Self {
+                line: self.line + memchr::memchr_iter(b'\n', between.as_bytes()).count(),
+                column: between[last + 1..].chars().count() + 1,
+            },
+        }
+    }
+}
+
+/// Positions of many offsets in one text: a note with a hundred thousand faults must not be counted through a
+/// hundred thousand times.
+pub struct Positions<'a> {
+    text: &'a str,
+    /// Offset and position of every [`Self::STEP`]th byte or so; made when first asked.
+    steps: std::cell::OnceCell<Vec<(usize, Position)>>,
+}
+
+impl<'a> Positions<'a> {
+    const STEP: usize = 4096;
+
+    pub fn new(text: &'a str) -> Self {
+        Self { text, steps: std::cell::OnceCell::new() }
+    }
+
+    pub fn of(&self, offset: usize) -> Position {
+        let steps = self.steps.get_or_init(|| {
+            let mut steps = vec![(0, Position::START)];
+            let mut at = (0, Position::START);
+            while at.0 + Self::STEP < self.text.len() {
+                let next = self.text.floor_char_boundary(at.0 + Self::STEP);
+                at = (next, at.1.advanced(self.text, at.0, next));
+                steps.push(at);
+            }
+            steps
+        });
+        let index = steps.partition_point(|(start, _)| *start <= offset);
+        match steps.get(index.saturating_sub(1)) {
+            Some((start, position)) => position.advanced(self.text, *start, offset),
+            None => Position::START,
         }
     }
 }
@@ -130,6 +171,15 @@ mod tests {
         assert_eq!(Position::of(text, at), Position { line: 2, column: 4 });
         assert_eq!(Position::of(text, at - 2), Position { line: 2, column: 2 }, "inside a character: moved back");
         assert_eq!(Position::of(text, 10_000).line, 2);
+    }
+
+    #[test]
+    fn many_positions_equal_single_ones() {
+        let text = "가나다\n\n라 마\n".repeat(3000);
+        let positions = Positions::new(&text);
+        for offset in (0..text.len() + 9).step_by(97) {
+            assert_eq!(positions.of(offset), Position::of(&text, offset), "offset {offset}");
+        }
     }
 
     #[test]

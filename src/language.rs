@@ -94,7 +94,7 @@ impl fmt::Display for Josa<'_> {
 fn ends_in_consonant(last: char) -> Option<bool> {
     match last {
         // Hangul syllables: 28 finals per medial, the first of them none.
-        '가'..='힣' => Some((last as u32 - '가' as u32) % 28 != 0),
+        '가'..='힣' => Some(!(last as u32 - '가' as u32).is_multiple_of(28)),
         // 영 일 이 삼 사 오 육 칠 팔 구
         '0' | '1' | '3' | '6' | '7' | '8' => Some(true),
         '2' | '4' | '5' | '9' => Some(false),

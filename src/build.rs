@@ -1,0 +1,389 @@
+//! The whole way, from a folder of notes to a published site.
+//!
+//! `source → markdown → library → render → publish`, and beside rendering `library → search index → publish`. The
+//! stages up to the library serve `check` as well. Everything here works on all cores through rayon and reports how
+//! far it is to a [`Progress`].
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use seoga_search::{AnalyzedPage, Analyzer, Bundle, BundleBuilder, Dictionary, PageInput, SectionInput};
+
+use crate::config::Config;
+use crate::diagnostics::{self, Diagnostic, Position, Severity};
+use crate::language::Language;
+use crate::library::{self, Entry, Folders, Library, Parsed};
+use crate::markdown;
+use crate::publish::{Publication, PublishError};
+use crate::render::{Pages, RenderError, Rendering, StaticFile, TemplateError, Theme};
+use crate::source::{self, Walk, WalkError};
+use crate::text;
+
+/// The folder of the search index in the site.
+pub const SEARCH_FOLDER: &str = "search-index";
+
+/// Pages analysed at a time: enough for all cores, few enough that their terms fit into little memory.
+const INDEX_CHUNK: usize = 256;
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where to publish; `public` in the site's folder when not said.
+    pub out: Option<PathBuf>,
+    /// Drafts too.
+    pub drafts: bool,
+}
+
+impl Options {
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), out: None, drafts: false }
+    }
+
+    /// The output folder.
+    pub fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.root.join("public"))
+    }
+}
+
+/// Why there is no new site. The one that was there before is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    /// Nothing to build from.
+    #[error("no notes in {}", .0.display())]
+    NoNotes(PathBuf),
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    #[error("{path}: {source}")]
+    Write { path: String, source: std::io::Error },
+    #[error("{0}")]
+    Search(String),
+    #[error("{}: {source}", path.display())]
+    Config { path: PathBuf, source: std::io::Error },
+}
+
+impl From<RenderError> for BuildError {
+    fn from(error: RenderError) -> Self {
+        match error {
+            RenderError::Template(error) => Self::Template(error),
+            RenderError::Write { path, source } => Self::Write { path, source },
+        }
+    }
+}
+
+/// The stages that take time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Read,
+    Parse,
+    Library,
+    Render,
+    Index,
+    Publish,
+}
+
+impl Stage {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Parse => "parse",
+            Self::Library => "library",
+            Self::Render => "render",
+            Self::Index => "index",
+            Self::Publish => "publish",
+        }
+    }
+}
+
+/// Somebody who watches a build. Called from many threads.
+pub trait Progress: Sync {
+    /// A stage of so many steps begins.
+    fn begin(&self, stage: Stage, steps: usize);
+    /// One step is done.
+    fn step(&self);
+    /// A stage is done. Stages that run side by side are reported one after the other.
+    fn end(&self, stage: Stage);
+}
+
+/// Nobody watches.
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn begin(&self, _: Stage, _: usize) {}
+    fn step(&self) {}
+    fn end(&self, _: Stage) {}
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub out: PathBuf,
+    pub notes: usize,
+    pub pages: usize,
+    /// Links that lead somewhere.
+    pub links: usize,
+    pub assets: usize,
+    /// Sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    pub elapsed: Duration,
+}
+
+impl Report {
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
+/// Notes, gathered, with the configuration they were gathered under.
+pub struct Site {
+    pub config: Config,
+    /// The configured title, or one that stands in for it.
+    pub title: String,
+    pub library: Library,
+    /// Files of the theme and of the site's own `static/`.
+    theme: Theme,
+}
+
+impl Site {
+    /// Reads and gathers everything under a root; writes nothing.
+    pub fn load(options: &Options, progress: &dyn Progress) -> Result<Self, BuildError> {
+        let root = &options.root;
+        let (config, mut faults) = read_config(root)?;
+        let language = config.language;
+        let theme = Theme::load(root, language)?;
+
+        let content = root.join("content");
+        let (content, prefix) = if content.is_dir() { (content, "content/") } else { (root.clone(), "") };
+        let out = options.out();
+        let walk = source::walk(
+            &content,
+            source::WalkOptions {
+                display_prefix: prefix,
+                content_is_site: prefix.is_empty(),
+                output: Some(&out),
+                exclude: &config.exclude,
+            },
+        )?;
+        let Walk { notes: files, assets, diagnostics } = walk;
+        faults.extend(diagnostics);
+        if files.is_empty() && faults.iter().all(|fault| fault.severity != Severity::Error) {
+            return Err(BuildError::NoNotes(content));
+        }
+
+        progress.begin(Stage::Read, files.len());
+        let read: Vec<Result<source::Note, Box<Diagnostic>>> = files
+            .par_iter()
+            .map(|file| {
+                let note = source::read_note(file, prefix);
+                progress.step();
+                note
+            })
+            .collect();
+        progress.end(Stage::Read);
+
+        let mut notes = Vec::with_capacity(read.len());
+        for (file, note) in files.iter().zip(read) {
+            match note {
+                Ok(note) => {
+                    let withheld =
+                        note.is_withheld(config.publish, options.drafts) || file.is_matched_by(&config.private);
+                    notes.push((note, withheld));
+                }
+                Err(fault) => faults.push(*fault),
+            }
+        }
+
+        progress.begin(Stage::Parse, notes.len());
+        let syntax = markdown::Options { language, breaks: config.breaks, unsafe_html: config.unsafe_html };
+        let parsed: Vec<Parsed> = notes
+            .into_par_iter()
+            .map(|(note, withheld)| {
+                let document = markdown::parse(
+                    markdown::Input {
+                        text: &note.text,
+                        body_start: note.body_start,
+                        path: &note.path,
+                        title: note.metadata.title.as_deref(),
+                    },
+                    &syntax,
+                );
+                progress.step();
+                Parsed { note, document, withheld }
+            })
+            .collect();
+        progress.end(Stage::Parse);
+
+        progress.begin(Stage::Library, 1);
+        let mut reserved: Vec<String> = theme.files.keys().map(|name| format!("static/{name}")).collect();
+        reserved.push(crate::publish::MANIFEST.to_owned());
+        let mut library = library::gather(
+            parsed,
+            assets,
+            &library::Options { config: &config, content_prefix: prefix, reserved },
+        );
+        let title = config.title.clone().unwrap_or_else(|| untitled(&library, language));
+        library.diagnostics.extend(faults);
+        diagnostics::sort(&mut library.diagnostics);
+        progress.step();
+        progress.end(Stage::Library);
+        Ok(Self { config, title, library, theme })
+    }
+}
+
+/// Builds and publishes a site.
+pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, BuildError> {
+    let start = Instant::now();
+    let mut site = Site::load(options, progress)?;
+    let publication = Publication::begin(&options.out())?;
+    let pages = Pages::claim(&mut site.library.addresses, &site.config);
+    let Site { config, title, mut library, mut theme } = site;
+    theme.set_site(&config, &title, &library);
+
+    let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title, pages: &pages };
+    let (rendered, indexed) = rayon::join(
+        || {
+            progress.begin(Stage::Render, rendering.page_count());
+            let pages = rendering.all(&publication, &|| progress.step());
+            progress.end(Stage::Render);
+            pages
+        },
+        || {
+            progress.begin(Stage::Index, library.notes.len());
+            let bundle = index(&library, progress);
+            progress.end(Stage::Index);
+            bundle
+        },
+    );
+    let page_count = rendered?;
+    let write = |path: String, written: std::io::Result<()>| {
+        written.map_err(|source| BuildError::Write { path, source })
+    };
+    for file in indexed?.files {
+        let path = format!("{SEARCH_FOLDER}/{}", file.name);
+        let written = publication.write(&path, &file.bytes);
+        write(path, written)?;
+    }
+
+    progress.begin(Stage::Publish, library.assets.len());
+    for (name, file) in &theme.files {
+        let path = format!("static/{name}");
+        let written = match file {
+            StaticFile::Theme(bytes) => publication.write(&path, bytes),
+            StaticFile::Site(file) => publication.copy(file, &path),
+        };
+        write(path, written)?;
+    }
+    // GitHub Pages would leave out folders that start with `_`.
+    write(".nojekyll".to_owned(), publication.write(".nojekyll", b""))?;
+    let mut diagnostics = std::mem::take(&mut library.diagnostics);
+    let mut assets = 0;
+    for asset in &library.assets {
+        let Some(url) = &asset.url else { continue };
+        match publication.copy(&asset.file, url) {
+            Ok(()) => assets += 1,
+            // A file that cannot be read is missing from the site, which is the writer's to know; a disk that cannot
+            // be written to ends the build.
+            Err(error) if std::fs::File::open(&asset.file).is_err() => {
+                diagnostics.push(Diagnostic::error(
+                    "unreadable",
+                    &asset.name,
+                    Position::START,
+                    text!("파일을 읽을 수 없습니다: {error}", "the file cannot be read: {error}"),
+                ));
+            }
+            Err(source) => return Err(BuildError::Write { path: url.clone(), source }),
+        }
+        progress.step();
+    }
+    diagnostics::sort(&mut diagnostics);
+    publication.finish()?;
+    progress.end(Stage::Publish);
+    Ok(Report {
+        out: options.out(),
+        notes: library.notes.len(),
+        pages: page_count,
+        links: library.link_count,
+        assets,
+        diagnostics,
+        elapsed: start.elapsed(),
+    })
+}
+
+/// What a site without a configured title is called: like its home note. The folder's own name is no part of the input.
+fn untitled(library: &Library, language: Language) -> String {
+    let home = library.folders.get(Folders::ROOT).index.map(|index| library.note(index).title.clone());
+    let unnamed = match language {
+        Language::Korean => "서가",
+        Language::English => "Bookshelf",
+    };
+    home.filter(|title| !title.is_empty()).unwrap_or_else(|| unnamed.to_owned())
+}
+
+fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
+    for name in ["site.yaml", "site.yml"] {
+        let path = root.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => return Ok(Config::parse(&String::from_utf8_lossy(&bytes), name)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(source) => return Err(BuildError::Config { path, source }),
+        }
+    }
+    Ok((Config::default(), Vec::new()))
+}
+
+/// The search index of all published notes.
+fn index(library: &Library, progress: &dyn Progress) -> Result<Bundle, BuildError> {
+    let fault = |error: &dyn std::fmt::Display| BuildError::Search(error.to_string());
+    let dictionary = Dictionary::embedded().map_err(|error| fault(&error))?;
+    // One analyser for each thread, kept from chunk to chunk: what it remembers is half of its speed.
+    let analyzers: Vec<Mutex<Analyzer>> =
+        (0..=rayon::current_num_threads()).map(|_| Mutex::new(Analyzer::new(&dictionary))).collect();
+    let analyze = |entry: &Entry| -> Option<AnalyzedPage> {
+        let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
+        let analyzer = analyzers.get(thread).or_else(|| analyzers.first())?;
+        let page = analyzer.lock().unwrap_or_else(PoisonError::into_inner).analyze_page(&page_input(entry));
+        progress.step();
+        Some(page)
+    };
+    let mut builder = BundleBuilder::new().map_err(|error| fault(&error))?;
+    for chunk in library.notes.chunks(INDEX_CHUNK) {
+        let pages: Vec<AnalyzedPage> = chunk.par_iter().filter_map(analyze).collect();
+        for page in pages {
+            builder.add(page).map_err(|error| fault(&error))?;
+        }
+    }
+    builder.finish().map_err(|error| fault(&error))
+}
+
+fn page_input(entry: &Entry) -> PageInput<'_> {
+    let document = &entry.document;
+    let sections = document
+        .sections
+        .iter()
+        // The words before the first heading stand for the page itself, even when there are none.
+        .filter(|section| section.heading.is_none() || !section.text.trim().is_empty() || document.sections.len() > 1)
+        .map(|section| {
+            let heading = section.heading.and_then(|index| document.headings.get(index));
+            SectionInput {
+                heading: heading.map_or("", |heading| &heading.title),
+                anchor: heading.map_or("", |heading| &heading.id),
+                text: &section.text,
+            }
+        })
+        .collect();
+    PageInput {
+        title: &entry.title,
+        url: &entry.url,
+        path: &entry.note.path,
+        tags: &entry.note.metadata.tags,
+        aliases: &entry.note.metadata.aliases,
+        sections,
+    }
+}

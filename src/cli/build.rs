@@ -1,0 +1,50 @@
+//! `seoga build`: notes → a published site and a summary.
+
+use std::io::{self, Write as _};
+
+use clap::ArgMatches;
+
+use super::{Failure, Outcome, build_options, terminal};
+use crate::build::{Report, build};
+use crate::diagnostics::Severity;
+use crate::language::Language;
+
+pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
+    let options = build_options(matches);
+    let json = matches.get_flag("json");
+    let bar = terminal::Bar::new(language);
+    let report = build(&options, &bar);
+    drop(bar);
+    let report = report?;
+    terminal::report_build_diagnostics(&report.diagnostics, json, language);
+    summarise(&report, json, language);
+    Ok(terminal::outcome(&report.diagnostics, matches.get_flag("strict")))
+}
+
+/// Prints what a build did, in one line.
+pub fn summarise(report: &Report, json: bool, language: Language) {
+    let (warnings, errors) = (report.count(Severity::Warning), report.count(Severity::Error));
+    let Report { notes, pages, links, assets, .. } = report;
+    let seconds = report.elapsed.as_secs_f64();
+    let out = report.out.display();
+    let line = if json {
+        serde_json::json!({
+            "summary": {
+                "notes": notes, "pages": pages, "links": links, "assets": assets,
+                "warnings": warnings, "errors": errors, "seconds": seconds, "out": report.out.to_string_lossy(),
+            }
+        })
+        .to_string()
+    } else {
+        match language {
+            Language::Korean => format!(
+                "노트 {notes}개 → 쪽 {pages}개, 링크 {links}개, 파일 {assets}개 · 경고 {warnings}개, 오류 {errors}개 · {seconds:.2}초 → {out}"
+            ),
+            Language::English => format!(
+                "{notes} notes → {pages} pages, {links} links, {assets} files · {warnings} warnings, {errors} errors · {seconds:.2} s → {out}"
+            ),
+        }
+    };
+    // A closed pipe is no fault of the build.
+    let _ = writeln!(io::stdout().lock(), "{line}");
+}

@@ -1,0 +1,257 @@
+//! The command line: arguments → one command → an exit code.
+//!
+//! One file a command; this one holds the table of commands and options, from which parsing and help (in both
+//! languages) come, and the one place where an error becomes words and an exit code.
+
+mod build;
+mod check;
+mod new;
+mod search;
+mod serve;
+mod terminal;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::language::{Language, Text};
+use crate::text;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 0
+    Fine,
+    /// 1: errors in the notes, or warnings under `--strict`.
+    Faults,
+    /// 2: the command could not do its work.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Fine => Self::from(0),
+            Outcome::Faults => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// What kept a command from doing its work.
+#[derive(Debug)]
+pub struct Failure {
+    pub message: Text,
+    pub hint: Option<Text>,
+}
+
+/// Runs the command that the arguments name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
+    let language = Language::from_environment();
+    let matches = match command(language).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Outcome::Failed } else { Outcome::Fine };
+        }
+    };
+    let result = match matches.subcommand() {
+        Some(("build", matches)) => build::run(matches, language),
+        Some(("search", matches)) => search::run(matches, language),
+        Some(("check", matches)) => check::run(matches, language),
+        Some(("serve", matches)) => serve::run(matches, language),
+        Some(("new", matches)) => new::run(matches, language),
+        // `subcommand_required` leaves no other.
+        _ => Ok(Outcome::Failed),
+    };
+    result.unwrap_or_else(|failure| {
+        terminal::report_failure(&failure, language);
+        Outcome::Failed
+    })
+}
+
+fn command(language: Language) -> Command {
+    let say = |korean: &'static str, english: &'static str| match language {
+        Language::Korean => korean,
+        Language::English => english,
+    };
+    let root = || {
+        Arg::new("root")
+            .long("root")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .default_value(".")
+            .help(say("사이트 폴더 (노트는 그 안의 content/, 없으면 폴더 자체)", "the site's folder (notes in its content/, else the folder itself)"))
+    };
+    let flag = |name: &'static str, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let json = || flag("json", say("한 줄에 JSON 하나씩 출력", "print one JSON object a line"));
+    let out = || {
+        Arg::new("out")
+            .long("out")
+            .short('o')
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(say("출력 폴더 (기본: 사이트 폴더의 public/)", "the output folder (default: public/ in the site's folder)"))
+    };
+    let drafts = || flag("drafts", say("초안도 함께", "drafts too"));
+    let strict = || flag("strict", say("경고만 있어도 종료 코드 1", "exit with 1 on warnings too"));
+    Command::new("seoga")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(
+            "서가: 마크다운 노트를 서로 이어진 정적 사이트로 만들고, 한국어로 검색합니다",
+            "seoga: Markdown notes → a cross-linked static site with Korean search",
+        ))
+        .after_help(say(
+            "종료 코드: 0 정상(경고 포함), 1 노트에 오류 있음, 2 명령을 수행하지 못함\n메시지 언어: SEOGA_LANG=ko|en",
+            "Exit codes: 0 fine (warnings allowed), 1 errors in the notes, 2 the command could not do its work\nLanguage of messages: SEOGA_LANG=ko|en",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            Command::new("build")
+                .about(say("노트로 사이트를 만듭니다", "build the site"))
+                .args([root(), out(), drafts(), strict(), json()]),
+        )
+        .subcommand(
+            Command::new("search")
+                .about(say("만들어 둔 사이트에서 찾습니다", "search a built site"))
+                .args([
+                    root(),
+                    Arg::new("site")
+                        .long("site")
+                        .value_name("DIR")
+                        .value_parser(value_parser!(PathBuf))
+                        .conflicts_with("root")
+                        .help(say("만들어 둔 사이트의 폴더", "the folder of a built site")),
+                    Arg::new("limit")
+                        .long("limit")
+                        .short('n')
+                        .value_name("N")
+                        .value_parser(value_parser!(u16).range(1..=1000))
+                        .default_value("10")
+                        .help(say("결과 수", "how many results")),
+                    flag("batch", say("표준 입력의 한 줄마다 찾고 JSON 한 줄로 답합니다", "one query a line from standard input, one JSON object a line")),
+                    json(),
+                    Arg::new("query")
+                        .value_name("QUERY")
+                        .action(ArgAction::Append)
+                        .required_unless_present("batch")
+                        .conflicts_with("batch")
+                        .help(say("찾을 말", "what to search for")),
+                ]),
+        )
+        .subcommand(
+            Command::new("check")
+                .about(say("노트에서 잘못된 곳을 모두 알려 줍니다", "report everything that is wrong with the notes"))
+                .args([root(), drafts(), strict(), json()]),
+        )
+        .subcommand(
+            Command::new("serve")
+                .about(say("만들면서 봅니다: 고치면 다시 만들고 화면을 새로 고칩니다", "serve the site, rebuild and reload on changes"))
+                .args([
+                    root(),
+                    drafts(),
+                    Arg::new("port")
+                        .long("port")
+                        .short('p')
+                        .value_name("N")
+                        .value_parser(value_parser!(u16))
+                        .default_value("8080")
+                        .help(say("포트 (쓰고 있으면 그다음 것)", "the port (the next one when it is taken)")),
+                    flag("open", say("브라우저로 엽니다", "open the browser")),
+                ]),
+        )
+        .subcommand(
+            Command::new("new").about(say("새 사이트를 시작합니다", "start a new site")).arg(
+                Arg::new("directory")
+                    .value_name("DIR")
+                    .value_parser(value_parser!(PathBuf))
+                    .required(true)
+                    .help(say("새로 만들 폴더", "the folder to make")),
+            ),
+        )
+}
+
+/// A path argument; clap has checked that it is there or has a default.
+fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(name).cloned()
+}
+
+/// The build options that `build`, `check` and `search` share.
+fn build_options(matches: &ArgMatches) -> crate::build::Options {
+    let mut options = crate::build::Options::new(path(matches, "root").unwrap_or_else(|| PathBuf::from(".")));
+    options.out = matches.try_get_one::<PathBuf>("out").ok().flatten().cloned();
+    options.drafts = matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false);
+    options
+}
+
+impl From<crate::build::BuildError> for Failure {
+    fn from(error: crate::build::BuildError) -> Self {
+        use crate::build::BuildError;
+        use crate::publish::PublishError;
+        use crate::render::TemplateError;
+        let failure = |message, hint| Self { message, hint };
+        match error {
+            BuildError::Walk(error) => failure(error.text(), None),
+            BuildError::NoNotes(folder) => {
+                let folder = folder.display();
+                failure(
+                    text!("`{folder}`에 노트가 없습니다", "there are no notes in `{folder}`"),
+                    Some(text!(
+                        "`.md` 파일을 넣거나 `--root`로 노트 폴더를 알려 주세요; `seoga new 폴더`로 새로 시작할 수도 있습니다",
+                        "put `.md` files there, name a folder of notes with `--root`, or start with `seoga new DIR`"
+                    )),
+                )
+            }
+            BuildError::Template(TemplateError::Fault(fault)) => {
+                let report = fault.report.trim();
+                let page = fault.page.as_deref().unwrap_or_default();
+                let while_rendering = if page.is_empty() { String::new() } else { format!("\n  → {page}") };
+                failure(
+                    text!("템플릿 오류: {fault}{while_rendering}\n{report}", "template error: {fault}{while_rendering}\n{report}"),
+                    Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
+                )
+            }
+            BuildError::Template(error @ TemplateError::Unreadable { .. }) => {
+                failure(text!("템플릿을 읽지 못했습니다: {error}", "cannot read a template: {error}"), None)
+            }
+            BuildError::Publish(PublishError::Foreign(path)) => {
+                let path = path.display();
+                failure(
+                    text!(
+                        "`{path}`는 seoga가 만든 파일이 아니어서 덮어쓰지 않습니다",
+                        "`{path}` was not written by seoga and is not overwritten"
+                    ),
+                    Some(text!("그 파일을 옮기거나 `--out`으로 다른 폴더를 정하세요", "move that file, or choose another folder with `--out`")),
+                )
+            }
+            BuildError::Publish(PublishError::Busy(path)) => {
+                let path = path.display();
+                failure(
+                    text!("다른 빌드가 `{path}`에 쓰고 있습니다", "another build is writing `{path}`"),
+                    Some(text!("그 빌드가 끝난 뒤에 다시 하세요", "try again when it is done")),
+                )
+            }
+            BuildError::Publish(PublishError::NotAFolder(path)) => {
+                let path = path.display();
+                failure(text!("출력 위치 `{path}`는 폴더가 아닙니다", "the output `{path}` is not a folder"), None)
+            }
+            BuildError::Publish(error @ PublishError::Io { .. }) => {
+                failure(text!("사이트를 쓰지 못했습니다: {error}", "cannot write the site: {error}"), None)
+            }
+            BuildError::Write { path, source } => failure(
+                text!("`{path}`를 쓰지 못했습니다: {source}", "cannot write `{path}`: {source}"),
+                Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
+            ),
+            BuildError::Search(error) => {
+                failure(text!("검색 색인을 만들지 못했습니다: {error}", "cannot build the search index: {error}"), None)
+            }
+            BuildError::Config { path, source } => {
+                let path = path.display();
+                failure(text!("`{path}`를 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"), None)
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `seoga new`: a folder to start from, with a configuration and two notes that show what a note can do.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use super::{Failure, Outcome, path};
+use crate::language::Language;
+use crate::text;
+
+/// What a new site holds, by path. Korean first; an English terminal gets English notes.
+fn files(language: Language) -> [(&'static str, &'static str); 4] {
+    match language {
+        Language::Korean => [
+            ("site.yaml", include_str!("new/ko/site.yaml")),
+            (".gitignore", include_str!("new/gitignore")),
+            ("content/index.md", include_str!("new/ko/index.md")),
+            ("content/첫 노트.md", include_str!("new/ko/first.md")),
+        ],
+        Language::English => [
+            ("site.yaml", include_str!("new/en/site.yaml")),
+            (".gitignore", include_str!("new/gitignore")),
+            ("content/index.md", include_str!("new/en/index.md")),
+            ("content/first note.md", include_str!("new/en/first.md")),
+        ],
+    }
+}
+
+pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
+    let directory = path(matches, "directory").unwrap_or_default();
+    let shown = directory.display();
+    let taken = directory.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    if taken {
+        return Err(Failure {
+            message: text!("`{shown}` 폴더가 비어 있지 않습니다", "the folder `{shown}` is not empty"),
+            hint: Some(text!(
+                "있는 노트로 만들려면 `seoga build --root {shown}`이면 됩니다; 설정 파일은 없어도 됩니다",
+                "to build from notes that are there, `seoga build --root {shown}` is enough; no configuration is needed"
+            )),
+        });
+    }
+    for (name, text) in files(language) {
+        write(&directory.join(name), text).map_err(|error| Failure {
+            message: text!("`{name}`을 쓰지 못했습니다: {error}", "cannot write `{name}`: {error}"),
+            hint: None,
+        })?;
+    }
+    let line = match language {
+        Language::Korean => format!("`{shown}`에 새 서가를 만들었습니다.\n  seoga build --root {shown}"),
+        Language::English => format!("Made a new site in `{shown}`.\n  seoga build --root {shown}"),
+    };
+    // A closed pipe is no fault of ours.
+    let _ = writeln!(io::stdout().lock(), "{line}");
+    Ok(Outcome::Fine)
+}
+
+/// Writes a file that must not exist yet.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+}

@@ -1,0 +1,150 @@
+//! What a person sees in the terminal: diagnostics, progress, failures.
+//!
+//! Results go to standard output, everything about how it went to standard error. Colours and the progress bar appear
+//! only where standard error is a terminal and `NO_COLOR` is not set.
+
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Failure, Outcome};
+use crate::build::{Progress, Stage};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::language::Language;
+
+/// Whether a stream may be coloured.
+pub fn may_colour(is_terminal: bool) -> bool {
+    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Prints diagnostics: to people on standard error, to tools (`json`) on standard output.
+pub fn report_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Language) {
+    if json {
+        let mut out = BufWriter::new(io::stdout().lock());
+        for diagnostic in diagnostics {
+            // A reader that has seen enough (`| head`) is no fault of ours.
+            if writeln!(out, "{}", diagnostic.to_json(language)).is_err() {
+                return;
+            }
+        }
+        return;
+    }
+    let colour = may_colour(io::stderr().is_terminal());
+    let mut out = BufWriter::new(io::stderr().lock());
+    for diagnostic in diagnostics {
+        let line = diagnostic.to_line(language);
+        let name = diagnostic.severity.name();
+        let line = if colour {
+            let code = match diagnostic.severity {
+                Severity::Warning => "33",
+                Severity::Error => "31",
+            };
+            line.replacen(&format!(": {name}["), &format!(": \u{1b}[{code}m{name}\u{1b}[0m["), 1)
+        } else {
+            line
+        };
+        if writeln!(out, "{line}").is_err() {
+            return;
+        }
+    }
+}
+
+/// Prints why a command could not do its work.
+pub fn report_failure(failure: &Failure, language: Language) {
+    let mut out = io::stderr().lock();
+    let (label, hint_label) = match language {
+        Language::Korean => ("오류", "도움말"),
+        Language::English => ("error", "hint"),
+    };
+    let _ = writeln!(out, "{label}: {}", failure.message.in_language(language));
+    if let Some(hint) = &failure.hint {
+        let _ = writeln!(out, "  {hint_label}: {}", hint.in_language(language));
+    }
+}
+
+/// The outcome that a set of diagnostics means.
+pub fn outcome(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
+    let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
+    match worst {
+        Some(Severity::Error) => Outcome::Faults,
+        Some(Severity::Warning) if strict => Outcome::Faults,
+        _ => Outcome::Fine,
+    }
+}
+
+/// Diagnostics past this many are counted instead of printed by `build`; `check` prints them all.
+const MOST_PRINTED: usize = 50;
+
+/// Prints the diagnostics of a build: all of them to tools, the worst and first to people.
+pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Language) {
+    if json || diagnostics.len() <= MOST_PRINTED {
+        return report_diagnostics(diagnostics, json, language);
+    }
+    // Errors are never among those left out.
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        diagnostics.iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
+    let room = MOST_PRINTED.saturating_sub(errors.len());
+    let left_out = warnings.len().saturating_sub(room);
+    let mut shown: Vec<Diagnostic> = errors.into_iter().chain(warnings.into_iter().take(room)).cloned().collect();
+    crate::diagnostics::sort(&mut shown);
+    report_diagnostics(&shown, false, language);
+    if left_out > 0 {
+        let line = match language {
+            Language::Korean => format!("… 경고 {left_out}개가 더 있습니다; `seoga check`가 모두 보여 줍니다"),
+            Language::English => format!("… {left_out} more warnings; `seoga check` shows them all"),
+        };
+        let _ = writeln!(io::stderr().lock(), "{line}");
+    }
+}
+
+/// A progress bar on standard error, for builds long enough to want one.
+pub struct Bar {
+    bar: ProgressBar,
+    language: Language,
+}
+
+impl Bar {
+    /// Silent where standard error is no terminal.
+    pub fn new(language: Language) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8));
+        if let Ok(style) = ProgressStyle::with_template("{msg:<12} {bar:32} {pos}/{len} {elapsed}") {
+            bar.set_style(style.progress_chars("━╸─"));
+        }
+        if !io::stderr().is_terminal() {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+        Self { bar, language }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, stage: Stage, steps: usize) {
+        let name = match (self.language, stage) {
+            (Language::English, stage) => stage.name(),
+            (Language::Korean, Stage::Read) => "읽기",
+            (Language::Korean, Stage::Parse) => "해석",
+            (Language::Korean, Stage::Library) => "잇기",
+            (Language::Korean, Stage::Render) => "쪽 만들기",
+            (Language::Korean, Stage::Index) => "색인",
+            (Language::Korean, Stage::Publish) => "내보내기",
+        };
+        self.bar.set_message(name);
+        self.bar.inc_length(steps as u64);
+    }
+
+    fn step(&self) {
+        self.bar.inc(1);
+    }
+
+    fn end(&self, stage: Stage) {
+        if stage == Stage::Publish {
+            self.bar.finish_and_clear();
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,308 @@
+//! The table of `site.yaml`'s keys, and what follows from it: checking a value, guessing a misspelt key, and the JSON
+//! Schema by which editors complete and check the file.
+
+use serde_json::{Map, Value, json};
+
+use crate::language::Text;
+use crate::text;
+
+/// A key of `site.yaml`.
+#[derive(Debug)]
+pub struct Key {
+    pub name: &'static str,
+    pub kind: Kind,
+    /// As YAML; empty where there is none.
+    pub default: &'static str,
+    /// A value one could write, as YAML.
+    pub example: &'static str,
+    pub korean: &'static str,
+    pub english: &'static str,
+    /// What other generators call it.
+    pub elsewhere: &'static [&'static str],
+}
+
+/// What a key's value may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Line,
+    Flag,
+    /// With a host, and without a query or fragment.
+    Url,
+    Choice(&'static [&'static str]),
+    Patterns,
+    Hosts,
+    Count {
+        lowest: u64,
+        highest: u64,
+    },
+}
+
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "title",
+        kind: Kind::Line,
+        default: "",
+        example: "나의 서가",
+        korean: "사이트 이름. 없으면 폴더 이름을 씁니다.",
+        english: "The site's name; without it, the folder's.",
+        elsewhere: &["site_name", "page_title", "name"],
+    },
+    Key {
+        name: "description",
+        kind: Kind::Line,
+        default: "",
+        example: "인프라를 공부하며 적은 노트",
+        korean: "사이트를 소개하는 한 줄. 첫 화면과 피드, 검색 엔진에 보입니다.",
+        english: "One line about the site, for the home page, the feed and search engines.",
+        elsewhere: &["site_description", "summary", "subtitle"],
+    },
+    Key {
+        name: "language",
+        kind: Kind::Choice(&["ko", "en"]),
+        default: "ko",
+        example: "ko",
+        korean: "화면의 언어.",
+        english: "The language of the site's interface.",
+        elsewhere: &["lang", "locale", "default_language", "language_code"],
+    },
+    Key {
+        name: "base_url",
+        kind: Kind::Url,
+        default: "",
+        example: "https://example.com/notes/",
+        korean: "사이트를 올릴 주소. 피드와 사이트맵에만 쓰이고, 없으면 둘을 만들지 않습니다.",
+        english: "Where the site will stand. Only the feed and the sitemap use it; without it they are not made.",
+        elsewhere: &["site_url", "url", "root_url", "host"],
+    },
+    Key {
+        name: "author",
+        kind: Kind::Line,
+        default: "",
+        example: "홍길동",
+        korean: "글쓴이.",
+        english: "Who wrote the notes.",
+        elsewhere: &["site_author", "authors"],
+    },
+    Key {
+        name: "breaks",
+        kind: Kind::Flag,
+        default: "false",
+        example: "true",
+        korean: "문단 안의 줄바꿈 하나를 화면에서도 줄바꿈으로 보입니다(Obsidian처럼).",
+        english: "A single newline in a paragraph breaks the line on screen too, as in Obsidian.",
+        elsewhere: &["hard_breaks", "line_breaks", "nl2br", "hard_wrap"],
+    },
+    Key {
+        name: "unsafe_html",
+        kind: Kind::Flag,
+        default: "false",
+        example: "true",
+        korean: "노트에 쓴 HTML을 스크립트까지 그대로 내보냅니다. 모든 노트를 믿을 수 있을 때만 켜세요.",
+        english: "HTML in notes reaches the page as it is, scripts included. Only where every note can be trusted.",
+        elsewhere: &["unsafe", "allow_html", "raw_html", "html"],
+    },
+    Key {
+        name: "iframe_hosts",
+        kind: Kind::Hosts,
+        default: "[]",
+        example: "[www.youtube.com]",
+        korean: "`<iframe>`으로 끼워 넣어도 되는 호스트. 나머지는 링크로 바뀝니다.",
+        english: "Hosts that may be embedded by `<iframe>`; others become links.",
+        elsewhere: &["allowed_hosts", "iframes", "embed_hosts"],
+    },
+    Key {
+        name: "repository",
+        kind: Kind::Url,
+        default: "",
+        example: "https://github.com/example/notes",
+        korean: "노트가 있는 저장소의 웹 주소. 이 저장소의 노트를 가리키는 링크는 사이트 안의 링크가 됩니다.",
+        english: "The notes' repository on the web. Links to notes in it become links inside the site.",
+        elsewhere: &["repo", "repo_url", "edit_uri", "github"],
+    },
+    Key {
+        name: "publish",
+        kind: Kind::Choice(&["all", "opt-in"]),
+        default: "all",
+        example: "opt-in",
+        korean: "`opt-in`이면 `publish: true`라고 적은 노트만 싣습니다.",
+        english: "With `opt-in`, only notes that say `publish: true` are published.",
+        elsewhere: &["publish_mode", "published"],
+    },
+    Key {
+        name: "private",
+        kind: Kind::Patterns,
+        default: "[]",
+        example: "[일기/, \"*.draft.md\"]",
+        korean: "싣지 않을 폴더와 파일. 여기에 걸린 노트는 제목도 링크도 남지 않습니다.",
+        english: "Folders and files to keep off the site; of such notes not even a title or link remains.",
+        elsewhere: &["private_folders", "hidden"],
+    },
+    Key {
+        name: "exclude",
+        kind: Kind::Patterns,
+        default: "[]",
+        example: "[\"**/초안\", 읽지마.md]",
+        korean: "없는 것으로 칠 폴더와 파일.",
+        english: "Folders and files to pass over as if they were not there.",
+        elsewhere: &["ignore", "ignore_patterns", "exclude_docs", "ignored_content", "ignore_files"],
+    },
+    Key {
+        name: "newest",
+        kind: Kind::Count { lowest: 0, highest: 1000 },
+        default: "10",
+        example: "10",
+        korean: "첫 화면에 보일 새 노트의 수.",
+        english: "How many of the newest notes the home page lists.",
+        elsewhere: &["recent", "recent_notes", "paginate", "paginate_by", "limit"],
+    },
+    Key {
+        name: "toc_depth",
+        kind: Kind::Count { lowest: 2, highest: 6 },
+        default: "3",
+        example: "3",
+        korean: "차례에 넣을 가장 깊은 제목 수준.",
+        english: "The deepest heading level in a table of contents.",
+        elsewhere: &["toc", "max_toc_depth", "toc_level", "sidebar_depth"],
+    },
+];
+
+impl Key {
+    /// Whether the value fits; where an item of a list does not, which one.
+    pub fn check(&self, value: &Value) -> Result<(), Option<usize>> {
+        match self.kind {
+            Kind::Line => fits(value.as_str().is_some_and(|text| !text.trim().contains('\n'))),
+            Kind::Flag => fits(value.is_boolean()),
+            Kind::Url => fits(value.as_str().is_some_and(is_site_url)),
+            Kind::Choice(choices) => fits(value.as_str().is_some_and(|text| choices.contains(&text))),
+            Kind::Count { lowest, highest } => {
+                fits(value.as_u64().is_some_and(|count| (lowest..=highest).contains(&count)))
+            }
+            Kind::Patterns => each(value, |text| !text.trim().is_empty()),
+            Kind::Hosts => each(value, is_host),
+        }
+    }
+
+    /// How one would write it.
+    pub fn example(&self) -> Text {
+        let (name, example) = (self.name, self.example);
+        text!("예: `{name}: {example}`", "for example `{name}: {example}`")
+    }
+}
+
+fn fits(fits: bool) -> Result<(), Option<usize>> {
+    if fits { Ok(()) } else { Err(None) }
+}
+
+fn each(value: &Value, fits: impl Fn(&str) -> bool) -> Result<(), Option<usize>> {
+    let items = value.as_array().ok_or(None)?;
+    match items.iter().position(|item| !item.as_str().is_some_and(&fits)) {
+        Some(bad) => Err(Some(bad)),
+        None => Ok(()),
+    }
+}
+
+/// The pattern in the schema says the same.
+fn is_site_url(text: &str) -> bool {
+    let text = text.trim();
+    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| {
+        !rest.starts_with('/')
+            && !rest.is_empty()
+            && !rest.contains(|c: char| c.is_whitespace() || "?#<>\"".contains(c))
+    })
+}
+
+fn is_host(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || "/?#@<>\"".contains(c))
+}
+
+/// The known key that an unknown one was meant to be.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let wanted = plain(name);
+    let elsewhere = KEYS.iter().find(|key| key.elsewhere.iter().any(|other| plain(other) == wanted));
+    let close = || {
+        KEYS.iter()
+            .map(|key| (distance(&wanted, &plain(key.name)), key))
+            .filter(|(distance, key)| distance * 3 <= key.name.len().max(3))
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, key)| key)
+    };
+    elsewhere.or_else(close).map(|key| key.name)
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// Letters to insert, leave out, exchange or swap with their neighbour (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
+            let mut cost = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                cost = cost.min(at(&before, j - 1) + 1);
+            }
+            row.push(cost);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or(usize::MAX)
+}
+
+/// The JSON Schema of `site.yaml`, kept in `site.schema.json`.
+pub fn schema() -> Value {
+    let mut properties = Map::new();
+    for key in KEYS {
+        let mut property = match key.kind {
+            Kind::Line => json!({"type": ["string", "null"]}),
+            Kind::Flag => json!({"type": ["boolean", "null"]}),
+            Kind::Url => {
+                json!({"type": ["string", "null"], "pattern": "^\\s*https?://[^/?#\\s<>\"][^?#\\s<>\"]*\\s*$"})
+            }
+            Kind::Choice(choices) => {
+                let mut values: Vec<Value> = choices.iter().map(|choice| Value::from(*choice)).collect();
+                values.push(Value::Null);
+                json!({ "enum": values })
+            }
+            Kind::Patterns => json!({"type": ["array", "null"], "items": {"type": "string", "pattern": "\\S"}}),
+            Kind::Hosts => json!({
+                "type": ["array", "null"],
+                "items": {"type": "string", "pattern": "^\\s*[^/?#@\\s<>\"]+\\s*$"}
+            }),
+            Kind::Count { lowest, highest } => {
+                json!({"type": ["integer", "null"], "minimum": lowest, "maximum": highest})
+            }
+        };
+        if let Value::Object(property) = &mut property {
+            property.insert("description".to_owned(), Value::from(format!("{}\n\n{}", key.korean, key.english)));
+            if let Some(default) = value_of(key.default) {
+                property.insert("default".to_owned(), default);
+            }
+            if let Some(example) = value_of(key.example) {
+                property.insert("examples".to_owned(), json!([example]));
+            }
+        }
+        properties.insert(key.name.to_owned(), property);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "site.yaml",
+        "description": "서가(seoga) 사이트의 설정. 모든 키는 없어도 됩니다.\n\nThe settings of a seoga site. Every key is optional.",
+        "type": ["object", "null"],
+        "additionalProperties": false,
+        "properties": properties,
+    })
+}
+
+/// A default or example of the table as a value.
+fn value_of(yaml: &str) -> Option<Value> {
+    let mapping = crate::source::front_matter::yaml::parse(&format!("value: {yaml}")).ok()?;
+    mapping.values.get("value").filter(|value| !value.is_null()).cloned()
+}

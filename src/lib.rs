@@ -1,0 +1,16 @@
+//! seoga: a folder of Markdown notes → a cross-linked site that can be read and searched offline.
+//!
+//! The rooms, in the order the data goes through them, are drawn in `ARCHITECTURE.md`. This library prints nothing and
+//! ends no process; `cli` does.
+
+pub mod build;
+pub mod cli;
+pub mod config;
+pub mod diagnostics;
+pub mod language;
+pub mod library;
+pub mod markdown;
+pub mod publish;
+pub mod render;
+pub mod serve;
+pub mod source;

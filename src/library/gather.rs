@@ -1,0 +1,293 @@
+//! Parsed notes and assets → the library.
+//!
+//! The order matters and is the order of the functions below: who is published, who gets which address, what
+//! everything is called, where links lead, and only then which assets belong to the site.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::addresses::Claim;
+use super::links::{Surroundings, nearest_names};
+use super::names::{Destination, Names};
+use super::resolve::{Resolution, Resolver, folder_of};
+use super::{
+    Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Parsed, Tags,
+};
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Position};
+use crate::source::names::{asset_url, is_index, note_url, title_from_name};
+use crate::source::AssetFile;
+use crate::text;
+
+/// What gathering depends on besides the notes.
+pub struct Options<'a> {
+    pub config: &'a Config,
+    /// What stands before a note's path in the repository: `content/`, or nothing.
+    pub content_prefix: &'a str,
+    /// Addresses that are taken before any note: the theme's files.
+    pub reserved: Vec<String>,
+}
+
+/// Gathers a library.
+pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>) -> Library {
+    let (published, hidden): (Vec<Parsed>, Vec<Parsed>) = parsed.into_iter().partition(|parsed| !parsed.withheld);
+    let mut library = Library::default();
+    for path in &options.reserved {
+        library.addresses.claim(path, "seoga");
+    }
+    for parsed in published.iter().chain(&hidden) {
+        // A fault in a note that is not published is still the writer's to mend.
+        library.diagnostics.extend(parsed.note.diagnostics.iter().cloned());
+        library.diagnostics.extend(parsed.document.diagnostics.iter().cloned());
+    }
+
+    let urls = note_addresses(&published, &mut library);
+    let folders = Folders::of(published.iter().map(|parsed| parsed.note.name.as_str()));
+    let folders = folder_addresses(folders, &published, &urls, &mut library.addresses);
+    library.assets = assets
+        .into_iter()
+        .map(|asset| Asset {
+            withheld: asset.is_matched_by(&options.config.private),
+            file: asset.path,
+            name: asset.name,
+            url: None,
+        })
+        .collect();
+    let names = names(&published, &hidden, &library.assets, &folders);
+    let resolver = Resolver {
+        names: &names,
+        repository: options.config.repository.as_deref(),
+        content_prefix: options.content_prefix,
+    };
+    publish_assets(&published, &hidden, &resolver, &mut library);
+
+    let published_assets = library.assets.iter().filter(|asset| asset.url.is_some());
+    let asset_names = published_assets.map(|asset| asset.name.rsplit('/').next().unwrap_or_default().to_owned());
+    let nearest = nearest_names(&published, asset_names);
+    let surroundings = Surroundings { resolver, notes: &published, nearest: &nearest };
+    let links: Vec<(Vec<Link>, Vec<Diagnostic>)> =
+        published.par_iter().map(|parsed| surroundings.links(parsed)).collect();
+
+    library.notes = published
+        .into_iter()
+        .zip(urls)
+        .zip(links)
+        .map(|((parsed, url), (links, diagnostics))| {
+            library.diagnostics.extend(diagnostics);
+            let folder = folders.at(folder_of(&parsed.note.name)).unwrap_or(Folders::ROOT);
+            let title = title(&parsed);
+            let is_index = folders.get(folder).url == url;
+            Entry {
+                title,
+                url,
+                folder,
+                is_index,
+                links,
+                backlinks: Vec::new(),
+                note: parsed.note,
+                document: parsed.document,
+            }
+        })
+        .collect();
+    library.folders = folders;
+    library.folders.fill(&library.notes);
+    library.tags = Tags::of(&library.notes);
+    tag_addresses(&mut library);
+    backlinks(&mut library.notes, &library.folders);
+    library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
+    library
+}
+
+/// The title: front matter, else the note's own heading, else the file's name (the folder's, for an introduction).
+fn title(parsed: &Parsed) -> String {
+    let from_headings = parsed.note.metadata.title.clone().or_else(|| parsed.document.title.clone());
+    // The page of the root folder without any title is the site itself.
+    from_headings.unwrap_or_else(|| title_from_name(&parsed.note.name).unwrap_or_default().to_owned())
+}
+
+/// Addresses of the notes, in the order of `published`. Introductions and notes at their files' own addresses claim
+/// first, so that a `slug` or `permalink` never moves a note that asked for nothing.
+fn note_addresses(published: &[Parsed], library: &mut Library) -> Vec<String> {
+    let wanted: Vec<(String, bool)> = published
+        .iter()
+        .map(|parsed| {
+            let (natural, _) = note_url(&parsed.note.name, None, None);
+            (parsed.note.url.clone(), parsed.note.url != natural)
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..published.len()).collect();
+    let rank = |index: usize| -> (bool, bool) {
+        let readme = published.get(index).is_some_and(|parsed| is_readme(&parsed.note.name));
+        (wanted.get(index).is_some_and(|(_, moved)| *moved), readme)
+    };
+    order.sort_by_key(|index| (rank(*index), *index));
+    let mut urls = vec![String::new(); published.len()];
+    for index in order {
+        let (Some(parsed), Some((url, moved))) = (published.get(index), wanted.get(index)) else { continue };
+        let note = &parsed.note;
+        let mut url = url.clone();
+        // Second best before a number: a README beside an index keeps its name, a slug gives way to the file's name.
+        let second = if *moved {
+            note_url(&note.name, None, None).0
+        } else if is_readme(&note.name) {
+            format!("{}.html", note.name.rsplit_once('.').map_or(note.name.as_str(), |(stem, _)| stem))
+        } else {
+            url.clone()
+        };
+        let owner = library.addresses.owner(&url).map(str::to_owned);
+        if let Some(owner) = owner {
+            let wanted = url;
+            url = if library.addresses.owner(&second).is_none() { second } else { wanted.clone() };
+            if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.name) {
+                url = path;
+            }
+            library.diagnostics.push(taken(parsed, &wanted, &owner, &url, *moved));
+        } else {
+            library.addresses.claim(&url, &note.name);
+        }
+        if let Some(slot) = urls.get_mut(index) {
+            *slot = url;
+        }
+    }
+    urls
+}
+
+fn is_readme(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|file| file.to_lowercase().starts_with("readme."))
+}
+
+fn taken(parsed: &Parsed, wanted: &str, owner: &str, given: &str, asked: bool) -> Diagnostic {
+    let note = &parsed.note;
+    let key = if note.metadata.permalink.is_some() { "permalink" } else { "slug" };
+    let position = if asked { note.key_position(key) } else { Position::START };
+    let why = if is_readme(&note.name) {
+        text!("`index.md`가 `README.md`보다 먼저입니다", "`index.md` comes before `README.md`")
+    } else if asked {
+        text!(
+            "파일 이름 그대로인 노트가 `slug`나 `permalink`보다 먼저이고, 다음은 경로 순서입니다",
+            "a note at its file's own address comes before a `slug` or `permalink`, then path order decides"
+        )
+    } else {
+        text!(
+            "대소문자만 다른 주소는 어떤 디스크에서는 같은 파일이며, 경로 순서가 빠른 노트가 먼저입니다",
+            "addresses that differ in case only are one file on some disks; the first in path order wins"
+        )
+    };
+    Diagnostic::warning(
+        "address-taken",
+        &note.path,
+        position,
+        text!(
+            "주소 `{wanted}`는 `{owner}`의 것이어서 이 노트는 `{given}`에 놓습니다",
+            "the address `{wanted}` belongs to `{owner}`; this note is published at `{given}`"
+        ),
+    )
+    .with_hint(why)
+}
+
+/// Folder pages stand at `폴더/index.html`, where an introduction may stand already.
+fn folder_addresses(mut folders: Folders, notes: &[Parsed], urls: &[String], addresses: &mut Addresses) -> Folders {
+    let ids: Vec<FolderId> = folders.iter().map(|(id, _)| id).collect();
+    for id in ids {
+        let path = folders.get(id).path.clone();
+        let url = asset_url(format!("{path}/index.html").trim_start_matches('/'));
+        let introduction = notes.iter().zip(urls).find(|(parsed, at)| {
+            **at == url && folder_of(&parsed.note.name) == path && is_index(&parsed.note.name)
+        });
+        let url = match introduction {
+            Some(_) => url,
+            None => addresses.claim_generated(&url, "seoga"),
+        };
+        folders.get_mut(id).url = url;
+    }
+    folders
+}
+
+fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Folders) -> Names {
+    let mut names = Names::default();
+    let hidden = hidden.iter().map(|parsed| (parsed, Destination::Private));
+    let published = published.iter().enumerate().map(|(index, parsed)| (parsed, Destination::Note(NoteId(index))));
+    // Published notes come first: where two things share a path without case, the one that is there wins.
+    for (parsed, destination) in published.chain(hidden) {
+        let note = &parsed.note;
+        names.add_path(&note.name, destination);
+        names.add_note_stem(&note.name, destination);
+        names.add_title(&title(parsed), &note.name, destination);
+        for alias in &note.metadata.aliases {
+            names.add_alias(alias, &note.name, destination);
+        }
+    }
+    for (index, asset) in assets.iter().enumerate() {
+        let destination = if asset.withheld { Destination::Private } else { Destination::Asset(AssetId(index)) };
+        names.add_path(&asset.name, destination);
+        names.add_asset_name(&asset.name, destination);
+    }
+    for (id, folder) in folders.iter() {
+        names.add_path(&folder.path, Destination::Folder(id));
+    }
+    names
+}
+
+/// Assets are published unless their folder is private or only unpublished notes use them.
+fn publish_assets(
+    published: &[Parsed],
+    hidden: &[Parsed],
+    resolver: &Resolver<'_>,
+    library: &mut Library,
+) {
+    let used_by = |notes: &[Parsed]| -> FxHashSet<AssetId> {
+        notes
+            .par_iter()
+            .flat_map_iter(|parsed| {
+                let references = parsed.document.references.iter();
+                references.filter_map(|reference| match resolver.resolve(reference, &parsed.note.name).resolution {
+                    Resolution::Asset(asset) => Some(asset),
+                    _ => None,
+                })
+            })
+            .collect()
+    };
+    let hidden = used_by(hidden);
+    // Without unpublished notes every asset is published, and nothing need be looked up twice.
+    let shown = if hidden.is_empty() { FxHashSet::default() } else { used_by(published) };
+    for index in 0..library.assets.len() {
+        let Some(asset) = library.assets.get_mut(index) else { continue };
+        let id = AssetId(index);
+        if asset.withheld || (hidden.contains(&id) && !shown.contains(&id)) {
+            continue;
+        }
+        asset.url = Some(library.addresses.claim_generated(&asset_url(&asset.name), &asset.name));
+    }
+}
+
+fn tag_addresses(library: &mut Library) {
+    for tag in library.tags.iter_mut() {
+        let wanted = asset_url(&format!("tags/{}.html", tag.name));
+        tag.url = library.addresses.claim_generated(&wanted, "seoga");
+    }
+}
+
+fn backlinks(notes: &mut [Entry], folders: &Folders) {
+    let mut backlinks: Vec<Vec<NoteId>> = vec![Vec::new(); notes.len()];
+    for (index, entry) in notes.iter().enumerate() {
+        for link in &entry.links {
+            let to = match link {
+                Link::Note { note, .. } => Some(*note),
+                Link::Folder(folder) => folders.get(*folder).index,
+                _ => None,
+            };
+            let Some(to) = to.filter(|to| to.0 != index).and_then(|to| backlinks.get_mut(to.0)) else { continue };
+            // Links of one note come together, so looking at the last is enough.
+            if to.last() != Some(&NoteId(index)) {
+                to.push(NoteId(index));
+            }
+        }
+    }
+    for (entry, backlinks) in notes.iter_mut().zip(backlinks) {
+        entry.backlinks = backlinks;
+    }
+}
+
+fn is_link(link: &Link) -> bool {
+    !matches!(link, Link::Private | Link::Broken)
+}

@@ -1,0 +1,121 @@
+//! All notes together: addresses, names, links both ways, tags, folders, order.
+//!
+//! This is the only room that sees more than one note. It takes the parsed notes and the list of assets, decides what
+//! is published and under which address, resolves every reference, and reports what does not fit. What it gives to
+//! the render room is complete: rendering looks things up and decides nothing.
+//!
+//! Notes that are not published (drafts, private notes) are known here by name only, so that a link to one becomes
+//! plain text instead of a fault, and leave nothing else behind.
+
+mod addresses;
+mod anchors;
+mod folders;
+mod gather;
+mod links;
+mod names;
+mod nearest;
+mod order;
+mod resolve;
+mod tags;
+
+use std::path::PathBuf;
+
+use crate::diagnostics::Diagnostic;
+use crate::markdown::Document;
+use crate::source;
+
+pub use addresses::Addresses;
+pub use folders::{Folder, Folders};
+pub use gather::{Options, gather};
+pub use nearest::NearestNames;
+pub use order::natural_order;
+pub use resolve::{Resolution, decoded, folder_of};
+pub use tags::{Tag, Tags};
+
+/// Index into [`Library::notes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub usize);
+
+/// Index into [`Library::assets`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssetId(pub usize);
+
+/// Index into [`Folders`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FolderId(pub usize);
+
+/// A note before it is known what else there is.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    pub note: source::Note,
+    pub document: Document,
+    /// The note is a draft or private, or stands in a private folder: it is not published.
+    pub withheld: bool,
+}
+
+/// A published note.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub note: source::Note,
+    pub document: Document,
+    pub title: String,
+    /// Of the page, from the site's root, not percent-encoded.
+    pub url: String,
+    pub folder: FolderId,
+    /// The note is the introduction of its folder (`index.md`, `README.md`).
+    pub is_index: bool,
+    /// What each of the document's references came to.
+    pub links: Vec<Link>,
+    /// Notes that link here, in path order.
+    pub backlinks: Vec<NoteId>,
+}
+
+/// A reference of a published note, resolved down to the id on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// As written.
+    External,
+    /// On this page.
+    Here { id: String },
+    Note { note: NoteId, id: Option<String> },
+    Folder(FolderId),
+    Asset(AssetId),
+    /// Shown as plain text.
+    Private,
+    /// Shown as text that says it leads nowhere.
+    Broken,
+}
+
+/// A file under `content/` that is no note.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// On disk.
+    pub file: PathBuf,
+    /// Under `content/`, in NFC.
+    pub name: String,
+    /// Its folder is private.
+    pub withheld: bool,
+    /// In the site; `None` when it is withheld or belongs to unpublished notes only.
+    pub url: Option<String>,
+}
+
+/// Everything that is published, and how it hangs together.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// In path order.
+    pub notes: Vec<Entry>,
+    pub assets: Vec<Asset>,
+    pub folders: Folders,
+    pub tags: Tags,
+    pub addresses: Addresses,
+    /// Published links between notes and to assets, and links out; for the summary.
+    pub link_count: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Library {
+    /// A note by id. Ids come from this library only.
+    pub fn note(&self, id: NoteId) -> &Entry {
+        &self.notes[id.0]
+    }
+}

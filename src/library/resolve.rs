@@ -1,0 +1,316 @@
+//! Where a link leads: one function, one order.
+//!
+//! 1. An address with a scheme, or one starting with `//`, leaves the site ([`Resolution::External`]) when its scheme
+//!    is harmless, and is [`Resolution::Forbidden`] otherwise (`javascript:` …). An address of the site's own
+//!    repository (`https://github.com/…/blob/main/노트.md`) is a path from the repository's root.
+//! 2. `#조각` alone means the note itself.
+//! 3. A path is tried from the note's own folder, then from `content/`; with a leading `/` from `content/` only. At
+//!    each place: as written, percent signs undone, with `.md`, with `.html` read as `.md`, and as a folder.
+//! 4. A wikilink that is no path is a name: file stem, then title, then alias. What has folders in it (`폴더/이름`)
+//!    and stands at neither place is looked for in folders that end so: `/guide/설치` means `src/guide/설치.md` of a
+//!    repository whose notes stand in `src`. A Markdown link without folders falls back to the file name, as in
+//!    Obsidian.
+//! 5. Of several candidates the nearest wins: published before private, the same folder, then fewest steps through
+//!    the folder tree, then path order. A wikilink with more than one published candidate is reported as ambiguous.
+
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
+use super::names::{Destination, Named, Names};
+use super::{AssetId, FolderId, NoteId};
+use crate::markdown::{Reference, ReferenceKind};
+
+/// What a reference came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// Leaves the site; shown as written.
+    External,
+    /// Part of this page, by id.
+    Here(Fragment),
+    Note(NoteId, Option<Fragment>),
+    Folder(FolderId),
+    Asset(AssetId),
+    /// Exists but is not published.
+    Private,
+    /// A scheme that could run something.
+    Forbidden,
+    Broken,
+}
+
+/// The part of a link behind `#`, percent signs undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fragment(pub String);
+
+/// A resolution and, when other notes have the same name, their paths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    pub resolution: Resolution,
+    pub ambiguous_with: Vec<String>,
+}
+
+impl From<Resolution> for Resolved {
+    fn from(resolution: Resolution) -> Self {
+        Self { resolution, ambiguous_with: Vec::new() }
+    }
+}
+
+/// The surroundings a link is looked up in.
+pub struct Resolver<'a> {
+    pub names: &'a Names,
+    /// `https://github.com/사람/저장소`, without a slash at the end.
+    pub repository: Option<&'a str>,
+    /// `content/`, or empty: what stands before a note's path in the repository.
+    pub content_prefix: &'a str,
+}
+
+impl Resolver<'_> {
+    /// Resolves a reference in the note at `path` (under `content/`).
+    pub fn resolve(&self, reference: &Reference, path: &str) -> Resolved {
+        let target = reference.target.trim();
+        let wikilink = matches!(reference.kind, ReferenceKind::Wikilink | ReferenceKind::Embed);
+        if !wikilink {
+            if let Some(inside) = self.in_repository(target) {
+                let (file, fragment) = split_fragment(inside);
+                let file = decoded(file);
+                let destination = self.file(file.trim_matches('/'));
+                return destination.map_or(Resolution::External, |to| resolution(to, fragment.map(read))).into();
+            }
+            match scheme(target) {
+                Scheme::None => {}
+                Scheme::Harmless => return Resolution::External.into(),
+                // A picture inside its own address runs nothing.
+                Scheme::Data if reference.kind != ReferenceKind::Link => return Resolution::External.into(),
+                Scheme::Data | Scheme::Other => return Resolution::Forbidden.into(),
+            }
+        }
+        let (file, fragment) = split_fragment(target);
+        let file = if wikilink { file } else { file.split_once('?').map_or(file, |(file, _)| file) };
+        if file.is_empty() {
+            return match fragment {
+                Some(fragment) => Resolution::Here(read(fragment)).into(),
+                None => Resolution::Broken.into(),
+            };
+        }
+        let fragment = fragment.map(read);
+        let file = if wikilink { nfc(file) } else { decoded(file) };
+        let folder = folder_of(path);
+        if wikilink && !file.contains('/') {
+            // A name first: `[[서버]]` means the note 서버, wherever it stands.
+            if let Some(found) = self.named(&file, folder, fragment.clone()) {
+                return found;
+            }
+        }
+        if let Some(found) = self.by_path(&file, folder) {
+            return resolution(found, fragment).into();
+        }
+        let Some(path) = joined("", file.trim_start_matches("../")) else { return Resolution::Broken.into() };
+        let path = path.strip_suffix(".html").unwrap_or(&path);
+        let found = match path.rsplit_once('/') {
+            Some((folders, name)) => self.in_folders(folders, name, folder, fragment),
+            // A wikilink without folders was looked up as a name already.
+            None if wikilink => None,
+            None => self.named(path, folder, fragment),
+        };
+        let mut found = found.unwrap_or(Resolution::Broken.into());
+        if !wikilink {
+            found.ambiguous_with.clear();
+        }
+        found
+    }
+
+    /// The path inside the repository that an address of the repository's web pages names.
+    fn in_repository<'t>(&self, target: &'t str) -> Option<&'t str> {
+        let rest = target.strip_prefix(self.repository?)?.strip_prefix('/')?;
+        let rest = ["blob/", "tree/", "raw/"].iter().find_map(|kind| rest.strip_prefix(kind))?;
+        let (_branch, path) = rest.split_once('/')?;
+        let plain = path.split_once('?').map_or(path, |(path, _)| path);
+        plain.strip_prefix(self.content_prefix)
+    }
+
+    fn by_path(&self, file: &str, folder: &str) -> Option<Destination> {
+        match file.strip_prefix('/') {
+            Some(rooted) => self.file(&joined("", rooted)?),
+            None => joined(folder, file)
+                .and_then(|path| self.file(&path))
+                .or_else(|| joined("", file).and_then(|path| self.file(&path))),
+        }
+    }
+
+    /// A note, asset or folder by a path, in the ways people write paths.
+    fn file(&self, path: &str) -> Option<Destination> {
+        let path = path.trim_end_matches('/');
+        self.names
+            .at(path)
+            .or_else(|| self.names.at(&format!("{path}.md")))
+            .or_else(|| self.names.at(&format!("{}.md", path.strip_suffix(".html")?)))
+            .or_else(|| self.names.at(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?))
+    }
+
+    fn named(&self, name: &str, folder: &str, fragment: Option<Fragment>) -> Option<Resolved> {
+        choose(self.names.called(name).iter(), folder, fragment)
+    }
+
+    fn in_folders(&self, folders: &str, name: &str, folder: &str, fragment: Option<Fragment>) -> Option<Resolved> {
+        let wanted = folders.to_lowercase();
+        let candidates = self.names.called(name).iter().filter(|named| {
+            let at = folder_of(&named.path).to_lowercase();
+            at == wanted || at.ends_with(&wanted) && at[..at.len() - wanted.len()].ends_with('/')
+        });
+        choose(candidates, folder, fragment)
+    }
+}
+
+fn choose<'a>(
+    candidates: impl Iterator<Item = &'a Named>,
+    folder: &str,
+    fragment: Option<Fragment>,
+) -> Option<Resolved> {
+    let mut candidates: Vec<&Named> = candidates.collect();
+    candidates.sort_by_key(|named| {
+        (named.destination == Destination::Private, steps(folder, folder_of(&named.path)), named.path.as_str())
+    });
+    let (best, others) = candidates.split_first()?;
+    let ambiguous_with = others
+        .iter()
+        .filter(|other| other.destination != Destination::Private && other.destination != best.destination)
+        .map(|other| other.path.clone())
+        .collect();
+    Some(Resolved { resolution: resolution(best.destination, fragment), ambiguous_with })
+}
+
+fn resolution(destination: Destination, fragment: Option<Fragment>) -> Resolution {
+    match destination {
+        Destination::Note(note) => Resolution::Note(note, fragment),
+        Destination::Asset(asset) => Resolution::Asset(asset),
+        Destination::Folder(folder) => Resolution::Folder(folder),
+        Destination::Private => Resolution::Private,
+    }
+}
+
+/// Steps through the folder tree from one folder to another.
+fn steps(from: &str, to: &str) -> usize {
+    let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (from, to) = (parts(from), parts(to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    from.len() + to.len() - 2 * shared
+}
+
+enum Scheme {
+    None,
+    Harmless,
+    Data,
+    Other,
+}
+
+fn scheme(target: &str) -> Scheme {
+    if target.starts_with("//") {
+        return Scheme::Harmless;
+    }
+    // Browsers skip control characters and white space in a scheme, and so must whoever looks for one.
+    let visible: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(32).collect();
+    let Some((scheme, _)) = visible.split_once(':') else { return Scheme::None };
+    let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    if !well_formed {
+        return Scheme::None;
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" | "tel" | "ftp" | "sftp" | "irc" | "xmpp" | "geo" | "magnet" | "obsidian"
+        | "vscode" => Scheme::Harmless,
+        "data" => Scheme::Data,
+        // `참고: 글.md` has a space and is no scheme; `C++:소개.md` and `a.b:c` have none we know.
+        "javascript" | "vbscript" | "file" | "blob" | "about" | "view-source" => Scheme::Other,
+        _ if target.contains("://") => Scheme::Other,
+        _ => Scheme::None,
+    }
+}
+
+fn split_fragment(target: &str) -> (&str, Option<&str>) {
+    target.split_once('#').map_or((target, None), |(file, fragment)| (file.trim_end(), Some(fragment)))
+}
+
+fn read(fragment: &str) -> Fragment {
+    Fragment(decoded(fragment))
+}
+
+/// Percent signs undone where they make UTF-8, in NFC.
+pub fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return nfc(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = |byte: Option<&u8>| byte.and_then(|b| (*b as char).to_digit(16));
+        if *first == b'%'
+            && let (Some(high), Some(low)) = (hex(tail.first()), hex(tail.get(1)))
+        {
+            bytes.push((high * 16 + low) as u8);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).map_or_else(|_| nfc(text), |text| nfc(&text))
+}
+
+fn nfc(text: &str) -> String {
+    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// The folder part of a path under `content/`, without a slash at the end; empty for the root.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// `folder` and `path` joined and `.` and `..` worked out; `None` when the path climbs out of `content/`.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_never_leave_the_notes() {
+        assert_eq!(joined("네트워크", "../데이터/캐시.md").as_deref(), Some("데이터/캐시.md"));
+        assert_eq!(joined("", "../../etc/passwd"), None);
+        assert_eq!(joined("a/b", "./c"), Some("a/b/c".into()));
+    }
+
+    #[test]
+    fn schemes_that_run_something_are_known_however_they_are_written() {
+        for hostile in ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", " javascript:x", "vbscript:x", "file:///etc"] {
+            assert!(matches!(scheme(hostile), Scheme::Other), "{hostile:?}");
+        }
+        for path in ["글: 하나.md", "a/b:c.md", "C++: 소개.md", "그림.png", "note:draft.md"] {
+            assert!(matches!(scheme(path), Scheme::None), "{path:?}");
+        }
+        assert!(matches!(scheme("HTTPS://example.com"), Scheme::Harmless));
+    }
+
+    #[test]
+    fn nearness_is_steps_through_folders() {
+        assert_eq!(steps("a/b", "a/b"), 0);
+        assert_eq!(steps("a/b", "a/c"), 2);
+        assert_eq!(steps("", "a/c"), 2);
+    }
+
+    #[test]
+    fn percent_signs_are_undone_where_they_mean_something() {
+        assert_eq!(decoded("%EC%84%9C%EB%B2%84%201"), "서버 1");
+        assert_eq!(decoded("100%"), "100%");
+        assert_eq!(decoded("%FF.md"), "%FF.md");
+    }
+}

@@ -1,0 +1,563 @@
+//! The walk over a note's events that writes its HTML and gathers its facts.
+//!
+//! Everything that has a number or an id (headings, footnotes, references, holes) gets it here, in reading order. The
+//! walk keeps no tree: containers are written as they open and close, and the few things whose beginning depends on
+//! their end (a heading's id, an image's alternative text, a footnote's place) are written into a buffer of their own
+//! first.
+
+mod plain_text;
+mod raw_html;
+mod references;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::footnotes::Footnotes;
+use super::html::escape_into;
+use super::nesting::Nesting;
+use super::{
+    Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
+    autolink, contents, sanitise, title,
+};
+use crate::diagnostics::{Diagnostic, Positions};
+use crate::language::Language;
+use crate::text;
+
+use references::wikilink_target;
+
+/// An event and its bytes in the body.
+pub type Spanned<'a> = (Event<'a>, Range<usize>);
+
+pub fn compose(input: Input<'_>, options: &Options) -> Document {
+    let body = input.text.get(input.body_start..).unwrap_or_default();
+    let events = events(body);
+    let title_start = title::find(&events, input.title);
+    let mut composer = Composer::new(input, body, options);
+    composer.footnotes = Footnotes::defined_in(&events);
+    let mut index = 0;
+    while let Some((event, span)) = events.get(index) {
+        if title_start == Some(index) {
+            composer.heading_is_title = true;
+        }
+        if matches!(event, Event::Start(Tag::Paragraph)) && contents::is_request(&body[span.clone()]) {
+            composer.hole(Hole::Contents);
+            index = after_end(&events, index);
+            continue;
+        }
+        let next = events.get(index + 1).map(|(event, _)| event);
+        let after = events.get(index + 2).map(|(event, _)| event);
+        composer.event(event, span.clone(), next, after);
+        index += 1;
+    }
+    composer.finish()
+}
+
+/// The note as events, adjacent pieces of text joined.
+fn events(body: &str) -> Vec<Spanned<'_>> {
+    use pulldown_cmark::Options as Syntax;
+    let syntax = Syntax::ENABLE_TABLES
+        | Syntax::ENABLE_FOOTNOTES
+        | Syntax::ENABLE_STRIKETHROUGH
+        | Syntax::ENABLE_TASKLISTS
+        | Syntax::ENABLE_HEADING_ATTRIBUTES
+        | Syntax::ENABLE_GFM
+        | Syntax::ENABLE_WIKILINKS;
+    let mut events: Vec<Spanned<'_>> = Vec::new();
+    for (event, span) in Parser::new_ext(body, syntax).into_offset_iter() {
+        if let (Event::Text(CowStr::Borrowed(text)), Some((Event::Text(CowStr::Borrowed(last)), before))) =
+            (&event, events.last_mut())
+            && before.end == span.start
+            && last.len() == before.len()
+            && text.len() == span.len()
+        {
+            before.end = span.end;
+            *last = &body[before.clone()];
+            continue;
+        }
+        events.push((event, span));
+    }
+    events
+}
+
+/// The index behind the `End` that belongs to the `Start` at `index`.
+fn after_end(events: &[Spanned<'_>], index: usize) -> usize {
+    let mut depth = 0usize;
+    for (offset, (event, _)) in events[index..].iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return index + offset + 1;
+        }
+    }
+    events.len()
+}
+
+struct Composer<'a> {
+    input: Input<'a>,
+    body: &'a str,
+    options: &'a Options,
+    positions: Positions<'a>,
+    document: Document,
+    out: String,
+    slugger: Slugger,
+    nesting: Nesting,
+    footnotes: Footnotes,
+    /// Buffers set aside while a footnote's definition is written.
+    aside: Vec<String>,
+    heading: Option<OpenHeading>,
+    heading_is_title: bool,
+    image: Option<OpenImage>,
+    code: Option<OpenCode>,
+    html_block: Option<(String, usize)>,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_table_head: bool,
+    /// Open strikethroughs: whether each was written with two tildes.
+    strikes: Vec<bool>,
+    /// How many links are open: no link is made inside a link.
+    links: usize,
+    /// A wikilink without text of its own: its name was written already.
+    skip_text: bool,
+    paragraph_text: usize,
+    needs_cleaning: bool,
+}
+
+struct OpenHeading {
+    out_start: usize,
+    title: String,
+}
+
+struct OpenImage {
+    /// `![[…]]`
+    embed: bool,
+    target: String,
+    title: String,
+    has_label: bool,
+    alt: String,
+    span: Range<usize>,
+    depth: usize,
+}
+
+struct OpenCode {
+    info: String,
+    code: String,
+    offset: usize,
+}
+
+impl<'a> Composer<'a> {
+    fn new(input: Input<'a>, body: &'a str, options: &'a Options) -> Self {
+        Self {
+            input,
+            body,
+            options,
+            positions: Positions::new(input.text),
+            document: Document { sections: vec![Section::default()], ..Document::default() },
+            out: String::with_capacity(body.len() + body.len() / 2),
+            slugger: Slugger::default(),
+            nesting: Nesting::default(),
+            footnotes: Footnotes::default(),
+            aside: Vec::new(),
+            heading: None,
+            heading_is_title: false,
+            image: None,
+            code: None,
+            html_block: None,
+            alignments: Vec::new(),
+            cell: 0,
+            in_table_head: false,
+            strikes: Vec::new(),
+            links: 0,
+            skip_text: false,
+            paragraph_text: 0,
+            needs_cleaning: false,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'a>, span: Range<usize>, next: Option<&Event<'a>>, after: Option<&Event<'a>>) {
+        if let Some(image) = &mut self.image {
+            // Only text counts inside an image; nested elements do not exist in an `alt`.
+            match event {
+                Event::Start(_) => image.depth += 1,
+                Event::End(_) if image.depth > 0 => image.depth -= 1,
+                Event::End(_) => self.end_image(),
+                Event::Text(text) | Event::Code(text) => image.alt.push_str(text),
+                Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span, next, after),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(text, span),
+            Event::Code(code) => {
+                self.out.push_str("<code>");
+                escape_into(&mut self.out, code);
+                self.out.push_str("</code>");
+                self.plain(code);
+            }
+            Event::SoftBreak => {
+                self.out.push_str(if self.options.breaks { "<br>\n" } else { "\n" });
+                self.plain(" ");
+            }
+            Event::HardBreak => {
+                self.out.push_str("<br>\n");
+                self.plain("\n");
+            }
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.out.push_str(if *done {
+                "<input type=\"checkbox\" disabled=\"\" checked=\"\"> "
+            } else {
+                "<input type=\"checkbox\" disabled=\"\"> "
+            }),
+            Event::FootnoteReference(label) => self.footnote_reference(label, span),
+            Event::Html(html) => match &mut self.html_block {
+                Some((block, _)) => block.push_str(html),
+                None => self.html(html, span.start, false),
+            },
+            Event::InlineHtml(html) => self.html(html, span.start, false),
+            // Not asked for from the parser.
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.text(math, span),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'a>, span: Range<usize>, next: Option<&Event<'a>>, after: Option<&Event<'a>>) {
+        match tag {
+            Tag::Paragraph => {
+                self.out.push_str("<p>");
+                self.paragraph_text = self.section_text().len();
+            }
+            Tag::Heading { level, id, .. } => {
+                self.end_of_block();
+                let id = id.as_deref().map(str::to_owned);
+                self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new() });
+                let heading =
+                    Heading { level: *level as u8, id: id.unwrap_or_default(), title: String::new(), offset: self.offset(&span) };
+                self.document.headings.push(heading);
+            }
+            Tag::BlockQuote(kind) => {
+                if self.open_container(&span) {
+                    match kind {
+                        None => self.out.push_str("<blockquote>\n"),
+                        Some(kind) => self.start_alert(*kind),
+                    }
+                }
+            }
+            Tag::List(first) => {
+                if self.open_container(&span) {
+                    match first {
+                        None => self.out.push_str("<ul>\n"),
+                        Some(1) => self.out.push_str("<ol>\n"),
+                        Some(number) => self.out.push_str(&format!("<ol start=\"{number}\">\n")),
+                    }
+                }
+            }
+            Tag::Item => {
+                let is_task = matches!(next, Some(Event::TaskListMarker(_)))
+                    || (matches!(next, Some(Event::Start(Tag::Paragraph)))
+                        && matches!(after, Some(Event::TaskListMarker(_))));
+                if self.open_container(&span) {
+                    self.out.push_str(if is_task { "<li class=\"task\">" } else { "<li>" });
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_of_block();
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some(OpenCode { info, code: String::new(), offset: self.offset(&span) });
+            }
+            Tag::HtmlBlock => self.html_block = Some((String::new(), span.start)),
+            Tag::FootnoteDefinition(_) => {
+                self.end_of_block();
+                self.aside.push(std::mem::take(&mut self.out));
+                // Closed by `end`, which learns the label from here.
+                self.footnotes.open(tag);
+            }
+            Tag::Table(alignments) => {
+                self.alignments.clone_from(alignments);
+                self.out.push_str("<div class=\"table-wrap\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.cell = 0;
+                self.out.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.out.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                let element = if self.in_table_head { "th" } else { "td" };
+                self.out.push('<');
+                self.out.push_str(element);
+                self.out.push_str(match self.alignments.get(self.cell) {
+                    Some(Alignment::Left) => " style=\"text-align:left\"",
+                    Some(Alignment::Center) => " style=\"text-align:center\"",
+                    Some(Alignment::Right) => " style=\"text-align:right\"",
+                    _ => "",
+                });
+                self.out.push('>');
+                self.cell += 1;
+            }
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => {
+                // `1~3 … 5~7` is a range twice, not a deletion: only two tildes strike.
+                let struck = self.body[span].starts_with("~~");
+                self.strikes.push(struck);
+                self.out.push_str(if struck { "<del>" } else { "~" });
+                if !struck {
+                    self.plain("~");
+                }
+            }
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(*link_type, dest_url, title, span),
+            Tag::Image { link_type, dest_url, title, .. } => {
+                let embed = matches!(link_type, LinkType::WikiLink { .. });
+                self.image = Some(OpenImage {
+                    embed,
+                    target: if embed { wikilink_target(dest_url).to_owned() } else { dest_url.to_string() },
+                    title: title.to_string(),
+                    has_label: matches!(link_type, LinkType::WikiLink { has_pothole: true }),
+                    alt: String::new(),
+                    span: self.in_file(&span),
+                    depth: 0,
+                });
+            }
+            // Not asked for from the parser.
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.out.push_str("</p>\n");
+                self.take_excerpt();
+                self.end_of_block();
+            }
+            TagEnd::Heading(level) => self.end_heading(*level as u8),
+            TagEnd::BlockQuote(kind) => {
+                if self.nesting.close() {
+                    self.out.push_str(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
+                }
+            }
+            TagEnd::List(ordered) => {
+                if self.nesting.close() {
+                    self.out.push_str(if *ordered { "</ol>\n" } else { "</ul>\n" });
+                }
+                self.end_of_block();
+            }
+            TagEnd::Item => {
+                if self.nesting.close() {
+                    self.out.push_str("</li>\n");
+                }
+                self.end_of_block();
+            }
+            TagEnd::CodeBlock => {
+                if let Some(OpenCode { info, code, offset }) = self.code.take() {
+                    self.plain(&code);
+                    self.end_of_block();
+                    self.hole(Hole::Code(Fence::new(&info, code, offset)));
+                    self.out.push('\n');
+                }
+            }
+            TagEnd::HtmlBlock => {
+                if let Some((html, offset)) = self.html_block.take() {
+                    self.html(&html, offset, true);
+                    self.end_of_block();
+                }
+            }
+            TagEnd::FootnoteDefinition => {
+                let definition = std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default());
+                self.footnotes.close(definition);
+            }
+            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.out.push_str("</tr></thead>\n<tbody>\n");
+                self.end_of_block();
+            }
+            TagEnd::TableRow => {
+                self.out.push_str("</tr>\n");
+                self.end_of_block();
+            }
+            TagEnd::TableCell => {
+                self.out.push_str(if self.in_table_head { "</th>" } else { "</td>" });
+                self.plain(" ");
+            }
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => {
+                if self.strikes.pop().unwrap_or(true) {
+                    self.out.push_str("</del>");
+                } else {
+                    self.out.push('~');
+                    self.plain("~");
+                }
+            }
+            TagEnd::Link => {
+                self.links = self.links.saturating_sub(1);
+                self.skip_text = false;
+                self.out.push_str("</a>");
+            }
+            // Images end in `event`; the others were not asked for.
+            TagEnd::Image
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.code.push_str(text);
+            return;
+        }
+        if self.skip_text {
+            return;
+        }
+        self.plain(text);
+        let mut from = 0;
+        if self.links == 0 {
+            for (range, without_scheme) in autolink::find(text) {
+                escape_into(&mut self.out, &text[from..range.start]);
+                let shown = &text[range.clone()];
+                let target = if without_scheme { format!("https://{shown}") } else { shown.to_owned() };
+                let start = span.start + range.start;
+                let span = self.in_file(&(start..start + range.len()));
+                self.open_anchor(ReferenceKind::Link, target, "", span);
+                escape_into(&mut self.out, shown);
+                self.out.push_str("</a>");
+                from = range.end;
+            }
+        }
+        escape_into(&mut self.out, &text[from..]);
+    }
+
+    fn end_heading(&mut self, level: u8) {
+        let Some(OpenHeading { out_start, title }) = self.heading.take() else { return };
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(mut heading) = self.document.headings.pop() else { return };
+        heading.id = self.slugger.id(&title, Some(&heading.id));
+        heading.title = title;
+        if std::mem::take(&mut self.heading_is_title) {
+            self.out.truncate(out_start);
+            self.document.title = Some(heading.title);
+            self.document.title_id = Some(heading.id);
+            return;
+        }
+        let mut open = format!("<h{level} id=\"");
+        escape_into(&mut open, &heading.id);
+        open.push_str("\">");
+        self.out.insert_str(out_start, &open);
+        let label = match self.options.language {
+            Language::Korean => "이 절의 주소",
+            Language::English => "Link to this section",
+        };
+        self.out.push_str(" <a class=\"heading-anchor\" href=\"#");
+        escape_into(&mut self.out, &heading.id);
+        self.out.push_str(&format!("\" aria-label=\"{label}\">#</a></h{level}>\n"));
+        // A heading in a quote or a list has an id, but opens no section of the note.
+        if self.nesting.is_top() && self.aside.is_empty() {
+            let index = self.document.headings.len();
+            self.document.headings.push(heading);
+            self.document.sections.push(Section { heading: Some(index), text: String::new() });
+        } else {
+            self.document.anchors.push(heading.id);
+            let title = heading.title;
+            self.plain(&title);
+            self.end_of_block();
+        }
+    }
+
+    fn start_alert(&mut self, kind: BlockQuoteKind) {
+        let (class, korean, english) = match kind {
+            BlockQuoteKind::Note => ("note", "참고", "Note"),
+            BlockQuoteKind::Tip => ("tip", "도움말", "Tip"),
+            BlockQuoteKind::Important => ("important", "중요", "Important"),
+            BlockQuoteKind::Warning => ("warning", "경고", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "주의", "Caution"),
+        };
+        let title = match self.options.language {
+            Language::Korean => korean,
+            Language::English => english,
+        };
+        self.out.push_str(&format!("<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"));
+    }
+
+    fn open_container(&mut self, span: &Range<usize>) -> bool {
+        self.end_of_block();
+        let shown = self.nesting.open();
+        if self.nesting.just_too_deep() {
+            let depth = super::nesting::DEEPEST;
+            self.warn(
+                "too-deep",
+                span.start,
+                text!(
+                    "목록과 인용이 {depth}단계보다 깊습니다; 더 깊은 단계는 한 단계로 보입니다",
+                    "lists and quotes nest more than {depth} levels deep; deeper levels are shown as one"
+                ),
+            );
+        }
+        shown
+    }
+
+    fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
+        match self.footnotes.refer(label) {
+            Some(reference) => self.out.push_str(&reference),
+            None => {
+                self.out.push_str("[^");
+                escape_into(&mut self.out, label);
+                self.out.push(']');
+                self.warn(
+                    "missing-footnote",
+                    span.start,
+                    text!("각주 `[^{label}]`의 내용이 없습니다", "the footnote `[^{label}]` has no text"),
+                );
+            }
+        }
+    }
+
+    fn hole(&mut self, hole: Hole) {
+        self.out.push(HOLE_START);
+        self.out.push_str(&self.document.body.holes.len().to_string());
+        self.out.push(HOLE_END);
+        self.document.body.holes.push(hole);
+    }
+
+    fn offset(&self, span: &Range<usize>) -> usize {
+        self.input.body_start + span.start
+    }
+
+    fn in_file(&self, span: &Range<usize>) -> Range<usize> {
+        self.input.body_start + span.start..self.input.body_start + span.end
+    }
+
+    fn warn(&mut self, code: &'static str, offset: usize, message: crate::language::Text) {
+        let position = self.positions.of(self.input.body_start + offset);
+        self.document.diagnostics.push(Diagnostic::warning(code, self.input.path, position, message));
+    }
+
+    fn finish(mut self) -> Document {
+        self.footnotes.write_section(&mut self.out, self.options.language);
+        if self.needs_cleaning && !self.options.unsafe_html {
+            self.out = sanitise::clean(&self.out);
+        }
+        self.document.body = Body { html: self.out, holes: self.document.body.holes };
+        self.document
+    }
+}

@@ -1,0 +1,52 @@
+//! What a reader reads, without markup: for the search index, excerpts and heading ids.
+
+use super::Composer;
+use crate::markdown::Section;
+
+/// The longest description taken from a first paragraph, in characters.
+const EXCERPT_LENGTH: usize = 160;
+
+impl Composer<'_> {
+    /// Text that a reader reads, for search and excerpts.
+    pub(super) fn plain(&mut self, text: &str) {
+        match &mut self.heading {
+            Some(heading) => heading.title.push_str(text),
+            None => self.section_text().push_str(text),
+        }
+    }
+
+    pub(super) fn end_of_block(&mut self) {
+        let text = self.section_text();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+    }
+
+    pub(super) fn section_text(&mut self) -> &mut String {
+        if self.document.sections.is_empty() {
+            self.document.sections.push(Section::default());
+        }
+        let last = self.document.sections.len() - 1;
+        &mut self.document.sections[last].text
+    }
+
+    pub(super) fn take_excerpt(&mut self) {
+        if self.document.excerpt.is_some() || !self.aside.is_empty() {
+            return;
+        }
+        let start = self.paragraph_text;
+        let text = self.section_text().get(start..).unwrap_or_default();
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A paragraph that is only an address or a picture says nothing about the note.
+        if words.chars().filter(|c| c.is_alphabetic()).count() >= 8 && !words.starts_with("http") {
+            self.document.excerpt = Some(shortened(&words, EXCERPT_LENGTH));
+        }
+    }
+}
+
+/// The first `limit` characters, cut at a word's end, with an ellipsis where something was cut.
+fn shortened(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', '.', ' ']))
+}

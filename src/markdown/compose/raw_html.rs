@@ -1,0 +1,86 @@
+//! The HTML that a note brings along.
+
+use super::Composer;
+use crate::markdown::{Hole, ReferenceKind, html};
+use crate::text;
+
+impl Composer<'_> {
+    /// A piece of the note's own HTML: a whole block, or one tag in a paragraph.
+    pub(super) fn html(&mut self, source: &str, offset: usize, block: bool) {
+        let trimmed = source.trim();
+        if trimmed.starts_with("<!--") && trimmed.find("-->").is_some_and(|end| end + 3 == trimmed.len()) {
+            return;
+        }
+        if html::is_harmless_break(trimmed) {
+            self.out.push_str(if trimmed.to_ascii_lowercase().contains("hr") { "<hr>" } else { "<br>" });
+            self.plain(" ");
+            return;
+        }
+        let tags = html::tags(source);
+        if tags.first().is_some_and(|tag| !html::is_element(tag.name)) {
+            // `List<String>`: the text as typed.
+            if block {
+                self.out.push_str("<p>");
+            }
+            self.text(source.trim_end_matches('\n'), offset..offset + source.len());
+            if block {
+                self.out.push_str("</p>\n");
+            }
+            return;
+        }
+        self.needs_cleaning = true;
+        let mut from = 0;
+        let mut hidden = false;
+        for tag in &tags {
+            if !hidden {
+                self.plain(&source[from.min(tag.range.start)..tag.range.start]);
+            }
+            let runs = ["script", "style"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
+            if runs {
+                hidden = !tag.closing;
+                if !tag.closing && !self.options.unsafe_html {
+                    let name = tag.name.to_ascii_lowercase();
+                    self.warn(
+                        "html-dropped",
+                        offset + tag.range.start,
+                        text!("`<{name}>`은 사이트에 넣지 않습니다", "`<{name}>` is left out of the site"),
+                    );
+                }
+            }
+            self.out.push_str(&source[from..tag.range.start]);
+            self.html_tag(source, tag, offset);
+            from = tag.range.end;
+        }
+        if !hidden {
+            self.plain(&source[from..]);
+        }
+        self.out.push_str(&source[from..]);
+    }
+
+    /// One tag, with a hole in the place of every address of the site.
+    pub(super) fn html_tag(&mut self, source: &str, tag: &html::HtmlTag<'_>, offset: usize) {
+        let mut from = tag.range.start;
+        for attribute in &tag.attributes {
+            match attribute.name.to_ascii_lowercase().as_str() {
+                "href" | "src" | "poster" if !attribute.value.is_empty() => {
+                    self.out.push_str(&source[from..attribute.range.start]);
+                    let quoted = source.as_bytes().get(attribute.range.end).is_some_and(|b| matches!(b, b'"' | b'\''));
+                    let span = self.in_file(&(offset + attribute.range.start..offset + attribute.range.end));
+                    let reference = self.reference(ReferenceKind::Html, html::unescape(attribute.value), span);
+                    if !quoted {
+                        self.out.push('"');
+                    }
+                    self.hole(Hole::Address(reference));
+                    if !quoted {
+                        self.out.push('"');
+                    }
+                    from = attribute.range.end;
+                }
+                "id" | "name" => self.document.anchors.push(html::unescape(attribute.value)),
+                _ => {}
+            }
+        }
+        self.out.push_str(&source[from..tag.range.end]);
+        self.plain(" ");
+    }
+}

@@ -1,0 +1,83 @@
+//! Links, images and embeds: each becomes a reference, and a hole where its address goes.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::Composer;
+use crate::markdown::html::escape_into;
+use crate::markdown::{Hole, Reference, ReferenceKind};
+
+impl Composer<'_> {
+    pub(super) fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, span: Range<usize>) {
+        self.links += 1;
+        let span = self.in_file(&span);
+        match link_type {
+            LinkType::WikiLink { has_pothole } => {
+                let target = wikilink_target(target).to_owned();
+                if !has_pothole {
+                    // `[[이름#제목]]` reads as "이름 > 제목", as Obsidian shows it.
+                    let shown = target.trim_start_matches('#').replace('#', " > ");
+                    self.open_anchor(ReferenceKind::Wikilink, target, title, span);
+                    escape_into(&mut self.out, &shown);
+                    self.plain(&shown);
+                    self.skip_text = true;
+                } else {
+                    self.open_anchor(ReferenceKind::Wikilink, target, title, span);
+                }
+            }
+            LinkType::Email => self.open_anchor(ReferenceKind::Link, format!("mailto:{target}"), title, span),
+            _ => self.open_anchor(ReferenceKind::Link, target.to_owned(), title, span),
+        }
+    }
+
+    pub(super) fn open_anchor(&mut self, kind: ReferenceKind, target: String, title: &str, span: Range<usize>) {
+        let reference = self.reference(kind, target, span);
+        self.out.push_str("<a href=\"");
+        self.hole(Hole::Address(reference));
+        self.out.push('"');
+        self.attribute("title", title);
+        self.out.push('>');
+    }
+
+    pub(super) fn end_image(&mut self) {
+        let Some(image) = self.image.take() else { return };
+        let alt = image.alt.trim();
+        if image.embed {
+            let label = if image.has_label { alt.to_owned() } else { String::new() };
+            let reference = self.reference(ReferenceKind::Embed, image.target, image.span);
+            self.hole(Hole::Embed { reference, label });
+        } else {
+            let reference = self.reference(ReferenceKind::Image, image.target, image.span);
+            self.out.push_str("<img src=\"");
+            self.hole(Hole::Address(reference));
+            self.out.push_str("\" alt=\"");
+            escape_into(&mut self.out, alt);
+            self.out.push('"');
+            self.attribute("title", &image.title);
+            self.out.push_str(" loading=\"lazy\">");
+        }
+        let alt = alt.to_owned();
+        self.plain(&alt);
+    }
+
+    pub(super) fn reference(&mut self, kind: ReferenceKind, target: String, span: Range<usize>) -> usize {
+        self.document.references.push(Reference { kind, target, span });
+        self.document.references.len() - 1
+    }
+
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            escape_into(&mut self.out, value);
+            self.out.push('"');
+        }
+    }
+}
+
+/// `[[a\|b]]` in a table: the backslash belongs to the table, not to the name.
+pub(super) fn wikilink_target(target: &str) -> &str {
+    target.trim_end_matches('\\').trim()
+}

@@ -1,0 +1,117 @@
+//! Footnotes: numbered by first mention, gathered at the end, each with a way back to every mention.
+
+use pulldown_cmark::{Event, Tag};
+use rustc_hash::FxHashMap;
+
+use super::compose::Spanned;
+use super::html::escape_into;
+use crate::language::Language;
+
+/// The footnotes of one note.
+#[derive(Debug, Default)]
+pub struct Footnotes {
+    /// By label, in lower case.
+    notes: FxHashMap<String, Footnote>,
+    /// Labels in order of first mention.
+    order: Vec<String>,
+    /// Labels in order of definition.
+    defined: Vec<String>,
+    open: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+struct Footnote {
+    /// 0 until mentioned.
+    number: usize,
+    mentions: usize,
+    html: String,
+}
+
+impl Footnotes {
+    /// The footnotes that a note defines; a mention of any other stays text.
+    pub fn defined_in(events: &[Spanned<'_>]) -> Self {
+        let mut footnotes = Self::default();
+        for (event, _) in events {
+            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+                let label = label.to_lowercase();
+                if !footnotes.notes.contains_key(&label) {
+                    footnotes.defined.push(label.clone());
+                    footnotes.notes.insert(label, Footnote::default());
+                }
+            }
+        }
+        footnotes
+    }
+
+    /// The mark for a mention; `None` when nothing defines the label.
+    pub fn refer(&mut self, label: &str) -> Option<String> {
+        let label = label.to_lowercase();
+        let note = self.notes.get_mut(&label)?;
+        if note.number == 0 {
+            self.order.push(label);
+            note.number = self.order.len();
+        }
+        note.mentions += 1;
+        let number = note.number;
+        let id = mention_id(number, note.mentions);
+        Some(format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>"))
+    }
+
+    pub fn open(&mut self, tag: &Tag<'_>) {
+        if let Tag::FootnoteDefinition(label) = tag {
+            self.open.push(label.to_lowercase());
+        }
+    }
+
+    /// Takes the HTML of the definition opened last. A label defined twice keeps both texts.
+    pub fn close(&mut self, html: String) {
+        if let Some(note) = self.open.pop().and_then(|label| self.notes.get_mut(&label)) {
+            note.html.push_str(&html);
+        }
+    }
+
+    /// The list at the end of the note. A footnote that is never mentioned stands there too: it was written to be read.
+    pub fn write_section(mut self, out: &mut String, language: Language) {
+        if self.defined.is_empty() {
+            return;
+        }
+        for label in std::mem::take(&mut self.defined) {
+            if let Some(note) = self.notes.get_mut(&label)
+                && note.number == 0
+            {
+                self.order.push(label);
+                note.number = self.order.len();
+            }
+        }
+        let (title, back) = match language {
+            Language::Korean => ("각주", "본문으로"),
+            Language::English => ("Footnotes", "Back to the text"),
+        };
+        out.push_str(&format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>\n"));
+        for label in &self.order {
+            let Some(note) = self.notes.get(label) else { continue };
+            let number = note.number;
+            out.push_str(&format!("<li id=\"fn-{number}\">"));
+            let body = note.html.trim_end();
+            // The way back stands in the last paragraph, so that it does not open a line of its own.
+            let (body, tail) = body.strip_suffix("</p>").map_or((body, ""), |body| (body, "</p>"));
+            out.push_str(body);
+            for mention in 1..=note.mentions {
+                out.push_str(&format!(" <a class=\"footnote-back\" href=\"#{}\" aria-label=\"", mention_id(number, mention)));
+                escape_into(out, back);
+                out.push_str("\">↩");
+                if mention > 1 {
+                    out.push_str(&format!("<sup>{mention}</sup>"));
+                }
+                out.push_str("</a>");
+            }
+            out.push_str(tail);
+            out.push_str("</li>\n");
+        }
+        out.push_str("</ol></section>\n");
+    }
+}
+
+fn mention_id(number: usize, mention: usize) -> String {
+    if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") }
+}

@@ -1,0 +1,195 @@
+//! The HTML that writers put into notes: which elements exist, and where a tag names a file.
+//!
+//! CommonMark passes anything of the shape `<word>` through as HTML, and a browser swallows what it does not know:
+//! `List<String>` in prose would lose its parameter. Only names that are elements count as HTML here; the rest is
+//! the text it was typed as. Cleaning is [`sanitise`](super::sanitise)'s work.
+
+use std::ops::Range;
+
+/// A tag found in a piece of HTML.
+#[derive(Debug, PartialEq)]
+pub struct HtmlTag<'a> {
+    pub name: &'a str,
+    pub closing: bool,
+    /// The whole tag, within the piece.
+    pub range: Range<usize>,
+    pub attributes: Vec<HtmlAttribute<'a>>,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct HtmlAttribute<'a> {
+    pub name: &'a str,
+    pub value: &'a str,
+    /// Of the value without its quotes, within the piece.
+    pub range: Range<usize>,
+}
+
+/// The tags of a piece of HTML, in order; comments and declarations are passed over.
+pub fn tags(html: &str) -> Vec<HtmlTag<'_>> {
+    let bytes = html.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', bytes.get(at..).unwrap_or_default()).map(|offset| at + offset) {
+        let rest = &html[open..];
+        if rest.starts_with("<!--") {
+            at = rest.find("-->").map_or(html.len(), |end| open + end + 3);
+            continue;
+        }
+        match tag(html, open) {
+            Some(tag) => {
+                at = tag.range.end;
+                found.push(tag);
+            }
+            None => at = open + 1,
+        }
+    }
+    found
+}
+
+fn tag(html: &str, open: usize) -> Option<HtmlTag<'_>> {
+    let bytes = html.as_bytes();
+    let closing = bytes.get(open + 1) == Some(&b'/');
+    let start = open + 1 + usize::from(closing);
+    let mut at = start;
+    while bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-') {
+        at += 1;
+    }
+    let name = html.get(start..at)?;
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut attributes = Vec::new();
+    loop {
+        while bytes.get(at).is_some_and(|b| b.is_ascii_whitespace() || *b == b'/') {
+            at += 1;
+        }
+        match bytes.get(at)? {
+            b'>' => return Some(HtmlTag { name, closing, range: open..at + 1, attributes }),
+            b'<' => return None,
+            _ => {}
+        }
+        let name_start = at;
+        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/')) {
+            at += 1;
+        }
+        let attribute = html.get(name_start..at)?;
+        let mut value = at..at;
+        let mut after = at;
+        while bytes.get(after).is_some_and(u8::is_ascii_whitespace) {
+            after += 1;
+        }
+        if bytes.get(after) == Some(&b'=') {
+            after += 1;
+            while bytes.get(after).is_some_and(u8::is_ascii_whitespace) {
+                after += 1;
+            }
+            match bytes.get(after)? {
+                quote @ (b'"' | b'\'') => {
+                    let end = after + 1 + memchr::memchr(*quote, bytes.get(after + 1..)?)?;
+                    value = after + 1..end;
+                    at = end + 1;
+                }
+                _ => {
+                    let start = after;
+                    while bytes.get(after).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'>') {
+                        after += 1;
+                    }
+                    value = start..after;
+                    at = after;
+                }
+            }
+        } else if attribute.is_empty() {
+            // A lone `=`: not a tag that anyone meant.
+            return None;
+        }
+        attributes.push(HtmlAttribute { name: attribute, value: html.get(value.clone())?, range: value });
+    }
+}
+
+/// Whether a tag's name is an element of HTML (or of the SVG and MathML that notes embed).
+pub fn is_element(name: &str) -> bool {
+    let mut lower = [0u8; 16];
+    let Some(lower) = lower.get_mut(..name.len()) else { return false };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).is_ok_and(|name| ELEMENTS.binary_search(&name).is_ok())
+}
+
+/// Sorted: looked up by bisection.
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "big",
+    "blockquote", "body", "br", "button", "canvas", "caption", "center", "circle", "cite", "code", "col", "colgroup",
+    "data", "datalist", "dd", "defs", "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "ellipse", "em",
+    "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "g", "h1", "h2", "h3",
+    "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "image", "img", "input", "ins", "kbd",
+    "label", "legend", "li", "line", "link", "main", "map", "mark", "marker", "marquee", "math", "menu", "meta",
+    "meter", "nav", "nobr", "noscript", "object", "ol", "optgroup", "option", "output", "p", "param", "path",
+    "picture", "polygon", "polyline", "pre", "progress", "q", "rect", "rp", "rt", "ruby", "s", "samp", "script",
+    "search", "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup",
+    "svg", "symbol", "table", "tbody", "td", "template", "text", "textarea", "tfoot", "th", "thead", "time", "title",
+    "tr", "track", "tspan", "tt", "u", "ul", "use", "var", "video", "wbr",
+];
+
+/// Tags that are safe as they stand and that a page needs no cleaning for: no attributes, harmless, and either empty
+/// or closed within their own paragraph by every writer we have seen.
+pub fn is_harmless_break(html: &str) -> bool {
+    matches!(html.to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />" | "</br>" | "<wbr>" | "<hr>" | "<hr/>" | "<hr />")
+}
+
+/// Entities of an attribute value undone, as far as addresses use them.
+pub fn unescape(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// Appends text with the five characters escaped that mean something in HTML text or in a quoted attribute.
+pub fn escape_into(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_are_sorted_and_type_parameters_are_not_among_them() {
+        assert!(ELEMENTS.is_sorted());
+        assert!(is_element("DETAILS") && is_element("br"));
+        assert!(!is_element("String") && !is_element("T") && !is_element("MyClass"));
+        assert!(!is_element("a-very-long-name-that-fits-no-element"));
+    }
+
+    #[test]
+    fn attributes_are_found_however_they_are_quoted() {
+        let html = "<!-- <img src=no> --><img src='그림 1.png' width=300 alt=\"a>b\"/></a>";
+        let tags = tags(html);
+        assert_eq!(tags.len(), 2);
+        let image = &tags[0];
+        assert_eq!(image.name, "img");
+        let pairs: Vec<_> = image.attributes.iter().map(|a| (a.name, a.value)).collect();
+        assert_eq!(pairs, [("src", "그림 1.png"), ("width", "300"), ("alt", "a>b")]);
+        assert_eq!(&html[image.attributes[0].range.clone()], "그림 1.png");
+        assert!(tags[1].closing);
+    }
+
+    #[test]
+    fn a_broken_tag_is_text() {
+        assert!(tags("a < b, <img src=\"never closed").is_empty());
+        assert!(tags("<=>").is_empty());
+    }
+}

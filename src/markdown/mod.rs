@@ -1,0 +1,137 @@
+//! One note's text → a [`Document`]: its HTML with holes, and the facts about it.
+//!
+//! A note is parsed once, alone, as a pure function of its bytes and the site's options, so that all notes can be
+//! parsed at the same time and a parsed note can be remembered. What depends on other notes or on drawing (where a
+//! link leads, the colours of code) is left open as a *hole*: a number between two control characters that the
+//! source room has removed from every note, so that no note can forge one. The render room fills the holes.
+//!
+//! In goes text with its front matter already measured; out comes a `Document` whose spans are byte ranges of that
+//! same text. Parsing cannot fail: what looks odd becomes a diagnostic.
+
+mod autolink;
+mod compose;
+mod contents;
+mod fence;
+mod footnotes;
+mod headings;
+mod html;
+mod nesting;
+mod sanitise;
+mod title;
+
+use std::ops::Range;
+
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+
+pub use fence::Fence;
+pub use html::escape_into;
+pub use headings::{Heading, Slugger, slug};
+
+/// What of the site's configuration changes how a note is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Of the labels that the body itself carries, such as the title of an alert.
+    pub language: Language,
+    /// A newline inside a paragraph is a line break.
+    pub breaks: bool,
+    /// HTML in notes is kept as written, scripts included.
+    pub unsafe_html: bool,
+}
+
+/// The text of a note and where it came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The whole file, front matter included, so that spans and positions are the file's own.
+    pub text: &'a str,
+    /// Where the front matter ends.
+    pub body_start: usize,
+    /// The file's path in diagnostics.
+    pub path: &'a str,
+    /// The title that the front matter gives.
+    pub title: Option<&'a str>,
+}
+
+/// A parsed note.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The title that the note's own headings give; `None` when none of them is one.
+    pub title: Option<String>,
+    /// The id of the heading that became the title and was therefore taken out of the body.
+    pub title_id: Option<String>,
+    pub body: Body,
+    pub headings: Vec<Heading>,
+    pub references: Vec<Reference>,
+    /// The readable text in reading order, cut at headings; the first has no heading.
+    pub sections: Vec<Section>,
+    /// The first paragraph as plain text, for cards and descriptions.
+    pub excerpt: Option<String>,
+    /// Ids that something other than a heading carries, such as `<a id="…">`.
+    pub anchors: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// HTML with holes.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// A hole stands as [`HOLE_START`], its number in decimal, [`HOLE_END`].
+    pub html: String,
+    pub holes: Vec<Hole>,
+}
+
+pub const HOLE_START: char = '\u{2}';
+pub const HOLE_END: char = '\u{3}';
+
+/// What the markdown room cannot know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hole {
+    /// The value of an `href` or `src` attribute: where the reference of this index leads.
+    Address(usize),
+    /// `![[…]]`: an image, or a link to a note.
+    Embed { reference: usize, label: String },
+    /// A code block.
+    Code(Fence),
+    /// A table of contents of this note, down to headings of this level.
+    Contents,
+}
+
+/// How a reference was written, which decides how its target is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// `[글](대상)`, `<https://…>` and bare addresses.
+    Link,
+    /// `![대체 글](그림.png)`.
+    Image,
+    /// `[[이름]]`.
+    Wikilink,
+    /// `![[이름]]`.
+    Embed,
+    /// An `href` or `src` in the note's own HTML.
+    Html,
+}
+
+/// One place where a note names something else.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    pub kind: ReferenceKind,
+    /// As written, entities and escapes undone, percent signs as they are.
+    pub target: String,
+    /// In the file.
+    pub span: Range<usize>,
+}
+
+/// A heading and what follows it, up to the next heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// Index into [`Document::headings`].
+    pub heading: Option<usize>,
+    pub text: String,
+}
+
+/// Parses a note.
+pub fn parse(input: Input<'_>, options: &Options) -> Document {
+    compose::compose(input, options)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! The facts that the library is told about a note. What a reader sees is in `tests/specs/`.
+
+use super::*;
+
+fn read(text: &str) -> Document {
+    parse(Input { text, body_start: 0, path: "content/글.md", title: None }, &Options::default())
+}
+
+fn targets(document: &Document) -> Vec<(ReferenceKind, &str)> {
+    document.references.iter().map(|reference| (reference.kind, reference.target.as_str())).collect()
+}
+
+#[test]
+fn the_title_is_the_opening_heading_or_the_only_big_one() {
+    for (text, title) in [
+        ("# 서버\n\n글", Some("서버")),
+        ("## 서버\n\n글", Some("서버")),
+        ("![](a.png)\n\n# 서버\n\n## 하나", Some("서버")),
+        ("## 소개\n\n글\n\n## 설치", None),
+        ("# 1. 개요\n\n# 2. 설치", None),
+        ("# 1. 개요", Some("1. 개요")),
+        ("# 목차\n\n[[toc]]\n\n## 하나", None),
+        ("글\n\n# 하나\n\n# 둘", None),
+        ("> # 인용", None),
+        ("글뿐", None),
+    ] {
+        assert_eq!(read(text).title.as_deref(), title, "{text:?}");
+    }
+}
+
+#[test]
+fn a_title_heading_leaves_the_body_and_keeps_its_id() {
+    let document = read("# 서버 `a`\n\n글 [위로](#서버-a)");
+    assert_eq!(document.title_id.as_deref(), Some("서버-a"));
+    assert!(!document.body.html.contains("<h1"));
+    assert!(document.headings.is_empty());
+}
+
+#[test]
+fn references_keep_their_kind_target_and_place() {
+    let text = "---\nx: 1\n---\n[글](a%20b.md#절) [[이름#제목|보임]] ![대체](<그림 1.png>) ![[소리.mp3]] <a href='c&amp;d.html'>c</a> https://example.com에";
+    let document = parse(Input { text, body_start: 13, path: "글.md", title: None }, &Options::default());
+    use ReferenceKind::*;
+    let expected = [
+        (Link, "a%20b.md#절"),
+        (Wikilink, "이름#제목"),
+        (Image, "그림 1.png"),
+        (Embed, "소리.mp3"),
+        (Html, "c&d.html"),
+        (Link, "https://example.com"),
+    ];
+    assert_eq!(targets(&document), expected);
+    assert_eq!(&text[document.references[0].span.clone()], "[글](a%20b.md#절)");
+    assert_eq!(&text[document.references[5].span.clone()], "https://example.com");
+}
+
+#[test]
+fn sections_hold_what_a_reader_reads() {
+    let document = read("# 제목\n\n앞 `코드` [[노트|글]]\n\n## 절\n\n- 하나\n- 둘 <b>셋</b>\n\n| 가 | 나 |\n|-|-|\n| 1 | 2 |\n\n```sh\nls\n```\n<!-- 숨김 -->");
+    let texts: Vec<&str> = document.sections.iter().map(|section| section.text.trim()).collect();
+    assert_eq!(texts, ["앞 코드 글", "하나\n둘  셋 \n가 나 \n1 2 \nls"]);
+    assert_eq!(document.sections[1].heading, Some(0));
+    assert_eq!(document.excerpt, None, "a few letters say nothing about a note");
+}
+
+#[test]
+fn the_excerpt_is_the_first_paragraph_that_says_something() {
+    let document = read("![그림](a.png)\n\n> 인용\n\n로드 밸런서는 여러 서버에 요청을 나누어 보낸다.\n\n둘째 문단은 쓰지 않는다.");
+    assert_eq!(document.excerpt.as_deref(), Some("로드 밸런서는 여러 서버에 요청을 나누어 보낸다."));
+    let long = read(&"가나다라 마바사 ".repeat(60));
+    let excerpt = long.excerpt.unwrap();
+    assert!(excerpt.ends_with('…') && excerpt.chars().count() <= 161, "{excerpt}");
+}
+
+#[test]
+fn deep_nesting_is_flattened_with_one_warning() {
+    let document = read(&format!("{} 바닥", ">".repeat(10_000)));
+    assert_eq!(document.body.html.matches("<blockquote>").count(), nesting::DEEPEST);
+    assert_eq!(document.body.html.matches("</blockquote>").count(), nesting::DEEPEST);
+    assert!(document.body.html.contains("바닥"));
+    let codes: Vec<_> = document.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, ["too-deep"]);
+}
+
+#[test]
+fn hostile_sizes_take_no_more_than_linear_time() {
+    // Each of these took minutes, or the stack, somewhere before.
+    for text in ["[".repeat(200_000), "*a_ ".repeat(50_000), "`".repeat(99_999), "![[".repeat(50_000), "http://-".repeat(50_000), "www.a".repeat(50_000), "<a ".repeat(50_000), "&amp;".repeat(50_000)] {
+        read(&text);
+    }
+}

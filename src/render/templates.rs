@@ -1,0 +1,219 @@
+//! The theme: Tera templates, interface strings and static files, each of which a site may replace by one of its own.
+//!
+//! seoga's own theme is compiled in, so that the program is one file. A site's `templates/이름.html` takes the place of
+//! the theme's template of that name and may extend the theme's other templates; `static/` likewise.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tera::{Context, ErrorKind, Tera};
+
+use crate::language::Language;
+
+/// Every file of `templates/` and `static/`; a test compares the list with the folders.
+macro_rules! theme_files {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, "/", $name)))),*]
+    };
+}
+
+const TEMPLATES: &[(&str, &[u8])] = theme_files!["templates":
+    "404.html", "atom.xml", "base.html", "components/breadcrumbs.html", "components/folder_list.html",
+    "components/note_list.html", "components/note_meta.html", "components/tag_links.html", "components/toc.html",
+    "components/tree.html", "folder.html", "home.html", "note.html", "notes.html", "redirect.html", "sitemap.xml",
+    "strings/en.yaml", "strings/ko.yaml", "tag.html", "tags.html",
+];
+
+const STATIC: &[(&str, &[u8])] = theme_files!["static": "favicon.svg", "seoga.css", "seoga.js", "theme.js"];
+
+/// Why a page could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateError {
+    #[error("{path}: {source}")]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    /// A fault in a template, found when it was read or while a page was rendered.
+    #[error("{0}")]
+    Fault(Box<TemplateFault>),
+}
+
+/// Where a template is wrong, and which page was being made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// Such as `templates/note.html`; with the theme's own templates the name alone.
+    pub template: String,
+    pub line: usize,
+    pub column: usize,
+    /// The template engine's words, in English.
+    pub message: String,
+    /// The source line with a mark under the fault.
+    pub report: String,
+    /// The file of the note that was being rendered, or the page's own path.
+    pub page: Option<String>,
+}
+
+impl std::fmt::Display for TemplateFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.template, self.line, self.column, self.message)?;
+        match &self.page {
+            Some(page) => write!(f, " ({page})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Templates and strings, ready to render.
+pub struct Theme {
+    tera: Tera,
+    /// Names of the templates that came from the site.
+    own: Vec<String>,
+    /// Interface strings in the site's language.
+    pub strings: BTreeMap<String, String>,
+    /// Path under `static/` → bytes, the site's own in place of the theme's.
+    pub files: BTreeMap<String, StaticFile>,
+}
+
+/// A static file: compiled in, or on the site's disk.
+pub enum StaticFile {
+    Theme(&'static [u8]),
+    Site(PathBuf),
+}
+
+impl Theme {
+    /// The theme with what the site at `root` puts in its place.
+    pub fn load(root: &Path, language: Language) -> Result<Self, TemplateError> {
+        let mut templates: BTreeMap<String, String> = BTreeMap::new();
+        for (name, bytes) in TEMPLATES {
+            templates.insert((*name).to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        }
+        let mut own = Vec::new();
+        for (name, path) in files_below(&root.join("templates"))? {
+            let bytes = std::fs::read(&path).map_err(|source| TemplateError::Unreadable { path, source })?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            // In seoga's own repository the theme is the site's.
+            if templates.get(&name) != Some(&text) {
+                own.push(name.clone());
+            }
+            templates.insert(name, text);
+        }
+        let strings_name = format!("strings/{}.yaml", language.tag());
+        let mut strings: BTreeMap<String, String> = BTreeMap::new();
+        let theme_strings = TEMPLATES.iter().find(|(name, _)| *name == strings_name).map(|(_, bytes)| *bytes);
+        for (name, text) in [
+            (&strings_name, theme_strings.map(|bytes| String::from_utf8_lossy(bytes).into_owned())),
+            // A site need only give the strings it changes.
+            (&strings_name, templates.get(&strings_name).cloned()),
+        ] {
+            let Some(text) = text else { continue };
+            match serde_yaml::from_str::<BTreeMap<String, String>>(&text) {
+                Ok(more) => strings.extend(more),
+                Err(error) => {
+                    let at = error.location();
+                    return Err(TemplateError::Fault(Box::new(TemplateFault {
+                        template: format!("templates/{name}"),
+                        line: at.as_ref().map_or(1, |at| at.line()),
+                        column: at.as_ref().map_or(1, |at| at.column()),
+                        message: error.to_string(),
+                        report: String::new(),
+                        page: None,
+                    })));
+                }
+            }
+        }
+        templates.retain(|name, _| !name.starts_with("strings/"));
+
+        let mut tera = Tera::default();
+        tera.add_raw_templates(templates.iter()).map_err(|error| fault(&error, &own, None))?;
+
+        let mut files: BTreeMap<String, StaticFile> =
+            STATIC.iter().map(|(name, bytes)| ((*name).to_owned(), StaticFile::Theme(bytes))).collect();
+        for (name, path) in files_below(&root.join("static"))? {
+            files.insert(name, StaticFile::Site(path));
+        }
+        Ok(Self { tera, own, strings, files })
+    }
+
+    /// What every template sees besides its own page.
+    pub fn set_global(&mut self, name: &'static str, value: &impl serde::Serialize) {
+        if let Ok(value) = tera::Value::try_from_serializable(value) {
+            self.tera.global_context().insert_value(name, value);
+        }
+    }
+
+    /// Renders a page; `page` names it in an error.
+    pub fn render(&self, template: &str, context: &Context, page: &str) -> Result<String, TemplateError> {
+        self.tera.render(template, context).map_err(|error| fault(&error, &self.own, Some(page)))
+    }
+}
+
+fn fault(error: &tera::Error, own: &[String], page: Option<&str>) -> TemplateError {
+    let located = |name: &str| {
+        if own.iter().any(|own| own == name) { format!("templates/{name}") } else { name.to_owned() }
+    };
+    let (template, line, column, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            (located(report.filename()), span.start_line, span.start_col + 1, report.message().to_owned())
+        }
+        _ => {
+            let message = error.to_string();
+            // Faults between templates (a parent that is missing, a circle) name a template but no place in it.
+            let named = own.iter().find(|name| message.contains(name.as_str()));
+            (named.map_or_else(|| "templates/".to_owned(), |name| located(name)), 1, 1, message)
+        }
+    };
+    TemplateError::Fault(Box::new(TemplateFault {
+        template,
+        line,
+        column,
+        message,
+        report: error.to_string(),
+        page: page.map(str::to_owned),
+    }))
+}
+
+/// Files below a folder as (path with `/`, path on disk), sorted; none when the folder does not exist. Hidden files
+/// and links that lead out of the folder are passed over.
+fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, TemplateError> {
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
+        let entry = entry.map_err(|error| TemplateError::Unreadable {
+            path: error.path().unwrap_or(folder).to_owned(),
+            source: error.into(),
+        })?;
+        if entry.file_type().is_file()
+            && let Ok(relative) = entry.path().strip_prefix(folder)
+        {
+            let name: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            files.push((name.join("/"), entry.path().to_owned()));
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_theme_is_compiled_in() {
+        for (folder, compiled) in [("templates", TEMPLATES), ("static", STATIC)] {
+            let on_disk = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+            let on_disk: Vec<_> = on_disk.into_iter().map(|(name, _)| name).collect();
+            let compiled: Vec<_> = compiled.iter().map(|(name, _)| (*name).to_owned()).collect();
+            assert_eq!(compiled, on_disk, "{folder}");
+        }
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let strings = |language| Theme::load(Path::new("/nowhere"), language).unwrap().strings;
+        let (korean, english) = (strings(Language::Korean), strings(Language::English));
+        assert_eq!(korean.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,139 @@
+//! Front matter that its parser rejects, read key by key.
+//!
+//! Each top-level key with the lines below it is parsed alone. A block that fails on its own keeps its text as the
+//! value, so that `title: [Java] 스레드` is still a title. Lines inside a failing block that say `private:` or the like
+//! are taken for keys of their own: where it is unclear what a writer meant, the note stays unpublished.
+
+use serde_json::{Map, Value};
+
+use super::yaml::{self, Fault};
+use super::{Fenced, FrontMatter, cause, lines};
+use crate::diagnostics::{Diagnostic, Position};
+use crate::source::metadata;
+use crate::text;
+
+/// A longer value of a single key is kept as text without being parsed.
+const LONGEST_BLOCK: usize = 32 << 10;
+
+/// A key whose value failed: where, and why.
+pub(super) struct Failure {
+    pub key: String,
+    pub position: Position,
+    pub value: String,
+    pub reason: String,
+}
+
+/// Reads what YAML rejected as a whole; one warning says what was wrong.
+pub(super) fn from_yaml(fenced: &Fenced<'_>, fault: &Fault, path: &str) -> FrontMatter {
+    let (mut front_matter, failures) = key_by_key(fenced, ':');
+    let diagnostic = match (failures.first(), fault) {
+        (Some(first), _) => {
+            let (why, hint) = cause::of_value(&first.value, &first.reason);
+            let (korean, english) = (why.korean, why.english);
+            let keys: Vec<String> = failures.iter().map(|failure| format!("`{}`", failure.key)).collect();
+            let keys = keys.join(", ");
+            let message = text!(
+                "front matter의 {keys} 값을 YAML로 읽지 못해 적힌 그대로 썼습니다: {korean}",
+                "the value of {keys} in the front matter is not YAML and was used as written: {english}"
+            );
+            Diagnostic::warning("front-matter", path, first.position, message).with_hint(hint)
+        }
+        (None, Fault::Syntax { position, reason }) => {
+            let message = text!(
+                "front matter를 YAML로 읽지 못해 키마다 따로 읽었습니다({reason})",
+                "the front matter is not YAML and was read key by key ({reason})"
+            );
+            Diagnostic::warning("front-matter", path, fenced.in_file(*position), message)
+                .with_hint(text!("들여쓰기를 살펴보세요", "check the indentation"))
+        }
+        (None, Fault::NotMapping) => {
+            let message = text!(
+                "front matter가 `키: 값` 줄로 되어 있지 않습니다",
+                "the front matter is not made of `key: value` lines"
+            );
+            Diagnostic::warning("front-matter", path, fenced.in_file(Position::START), message)
+        }
+    };
+    front_matter.diagnostics.push(diagnostic);
+    front_matter
+}
+
+/// Every key's block on its own. Diagnostics are the caller's.
+pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Vec<Failure>) {
+    let text = fenced.inner;
+    let mut front_matter = FrontMatter { body_start: fenced.body_start, ..FrontMatter::default() };
+    let mut failures = Vec::new();
+    for block in lines::blocks(text, sign) {
+        let (Some(key), Some(value)) = (text.get(block.key.clone()), text.get(block.value.clone())) else { continue };
+        let key = key.trim_matches(['"', '\'']).to_owned();
+        let parsed = match text.get(block.range()) {
+            Some(block) if block.len() <= LONGEST_BLOCK => parse(block, sign),
+            _ => Err((Position::START, "too long".to_owned())),
+        };
+        let value = match parsed {
+            Ok(mut values) => values.shift_remove(&key).unwrap_or(Value::Null),
+            Err((at, reason)) => {
+                let start = Position::of(text, block.key.start);
+                let position = Position { line: start.line + at.line - 1, column: at.column };
+                let position = fenced.in_file(position);
+                failures.push(Failure { key: key.clone(), position, value: value.to_owned(), reason });
+                front_matter.raw_keys.push(key.clone());
+                for (key, value) in privacy_inside(value, sign) {
+                    insert(&mut front_matter, key, value);
+                }
+                raw(value)
+            }
+        };
+        insert(&mut front_matter, key, value);
+    }
+    (front_matter, failures)
+}
+
+fn insert(front_matter: &mut FrontMatter, key: String, value: Value) {
+    if let Some(earlier) = front_matter.values.insert(key.clone(), value) {
+        front_matter.displaced.push((key, earlier));
+    }
+}
+
+fn parse(block: &str, sign: char) -> Result<Map<String, Value>, (Position, String)> {
+    if sign == '=' {
+        return super::toml_format::parse(block);
+    }
+    match yaml::parse(block) {
+        Ok(mapping) => Ok(mapping.values),
+        Err(Fault::Syntax { position, reason }) => Err((position, reason)),
+        Err(Fault::NotMapping) => Err((Position::START, "not a mapping".to_owned())),
+    }
+}
+
+/// The text of a value that could not be read: a list where every line below the key is an item, else one string.
+fn raw(value: &str) -> Value {
+    let value = value.trim();
+    let items: Vec<&str> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let item = |line: &str| line.strip_prefix("- ").map(|item| Value::String(unquoted(item.trim()).to_owned()));
+    match items.iter().map(|line| item(line)).collect::<Option<Vec<Value>>>() {
+        Some(items) if !items.is_empty() => Value::Array(items),
+        _ => Value::String(unquoted(&items.join(" ")).to_owned()),
+    }
+}
+
+fn unquoted(text: &str) -> &str {
+    ['"', '\'']
+        .iter()
+        .find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote).filter(|inner| !inner.contains(*quote)))
+        .unwrap_or(text)
+}
+
+/// Lines of a failing value that look like keys which keep a note off the site.
+fn privacy_inside(value: &str, sign: char) -> Vec<(String, Value)> {
+    value
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let line = line.trim_start();
+            let (key, after) = lines::key_of_line(line, sign)?;
+            let key = line.get(key)?.trim_matches(['"', '\'']);
+            metadata::guards_privacy(key).then(|| (key.to_owned(), raw(line.get(after..).unwrap_or_default())))
+        })
+        .collect()
+}

@@ -1,0 +1,347 @@
+//! The content folder on disk → its notes and assets, by name.
+//!
+//! A repository of notes is full of what is not content (`.git`, `node_modules`, a site built earlier) and may come
+//! from somebody else. So nothing outside the content folder is ever opened: a symbolic link counts only when what it
+//! points to lies inside, and its target's name is remembered, so that a link cannot carry a private note out under
+//! another name. Pipes, sockets and devices are not opened at all. A folder that cannot be read is a diagnostic; the
+//! rest of the notes is somebody's site too.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::EUC_KR;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostics::{Diagnostic, Position};
+use crate::language::Text;
+use crate::source::names::{self, nfc};
+use crate::source::patterns::Patterns;
+use crate::text;
+
+/// How to walk.
+#[derive(Clone, Copy, Debug)]
+pub struct WalkOptions<'a> {
+    /// What comes before a name in diagnostics: `content/`, or nothing where the site has no such folder.
+    pub display_prefix: &'a str,
+    /// The content folder is the site's root itself: its templates and the like are not content.
+    pub content_is_site: bool,
+    /// The output folder, which is not content where it lies inside.
+    pub output: Option<&'a Path>,
+    pub exclude: &'a Patterns,
+}
+
+/// A file under the content folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    pub path: PathBuf,
+    /// Relative to the content folder, with `/`, in NFC, without control characters.
+    pub name: String,
+    /// The name of what it really is, where it was reached through a symbolic link.
+    pub target: Option<String>,
+}
+
+pub type NoteFile = SourceFile;
+pub type AssetFile = SourceFile;
+
+impl SourceFile {
+    /// Whether the file, or what it is a link to, is meant by the patterns.
+    pub fn is_matched_by(&self, patterns: &Patterns) -> bool {
+        patterns.matches_file(&self.name) || self.target.as_deref().is_some_and(|name| patterns.matches_file(name))
+    }
+}
+
+/// Everything found, sorted by name.
+#[derive(Debug, Default)]
+pub struct Walk {
+    pub notes: Vec<NoteFile>,
+    pub assets: Vec<AssetFile>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why nothing could be found.
+#[derive(Debug, thiserror::Error)]
+pub enum WalkError {
+    #[error("{} does not exist", .0.display())]
+    Missing(PathBuf),
+    #[error("{} is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    #[error("{} cannot be read: {source}", path.display())]
+    Unreadable { path: PathBuf, source: std::io::Error },
+}
+
+impl WalkError {
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Missing(path) => {
+                let path = path.display();
+                text!("`{path}` 폴더가 없습니다", "there is no folder `{path}`")
+            }
+            Self::NotAFolder(path) => {
+                let path = path.display();
+                text!("`{path}`: 폴더가 아닙니다", "`{path}` is not a folder")
+            }
+            Self::Unreadable { path, source } => {
+                let path = path.display();
+                text!("`{path}` 폴더를 읽을 수 없습니다: {source}", "the folder `{path}` cannot be read: {source}")
+            }
+        }
+    }
+}
+
+/// Folders through symbolic links lead to files that were found already; a repository that links everything to
+/// everything ends here.
+const MOST_LINKED: usize = 100_000;
+
+/// Finds the notes and assets of a content folder.
+pub fn walk(content: &Path, options: WalkOptions<'_>) -> Result<Walk, WalkError> {
+    let unreadable = |source| WalkError::Unreadable { path: content.to_owned(), source };
+    match std::fs::metadata(content) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => return Err(WalkError::NotAFolder(content.to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(WalkError::Missing(content.to_owned()));
+        }
+        Err(error) => return Err(unreadable(error)),
+    }
+    std::fs::read_dir(content).map_err(unreadable)?;
+    let root = content.canonicalize().map_err(unreadable)?;
+    let output = options.output.and_then(|output| output.canonicalize().ok());
+    let mut walker = Walker {
+        options,
+        output: output.as_deref().and_then(|output| output.strip_prefix(&root).ok()).map(Path::to_owned),
+        root,
+        files: BTreeMap::new(),
+        linked: 0,
+        diagnostics: Vec::new(),
+    };
+    walker.folder(content, "", None);
+    Ok(walker.finish())
+}
+
+struct Walker<'a> {
+    options: WalkOptions<'a>,
+    /// The content folder, canonical.
+    root: PathBuf,
+    /// The output folder relative to it.
+    output: Option<PathBuf>,
+    files: BTreeMap<String, SourceFile>,
+    linked: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Walker<'_> {
+    /// Walks a folder known by `base` (empty, or with a slash at the end); `target` is the real name of a linked one.
+    fn folder(&mut self, folder: &Path, base: &str, target: Option<&str>) {
+        let mut entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+        // The names of the folders above the entry, each with the base and a slash at its end.
+        let mut above: Vec<String> = vec![base.to_owned()];
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unreadable(folder, base, &error);
+                    continue;
+                }
+            };
+            above.truncate(entry.depth());
+            let (component, odd) = readable(entry.file_name());
+            let name = format!("{}{component}", above.last().map_or("", String::as_str));
+            let inner = name.get(base.len()..).unwrap_or_default();
+            let real =
+                target.map(|target| if target.is_empty() { inner.to_owned() } else { format!("{target}/{inner}") });
+            let kind = entry.file_type();
+            if self.is_skipped(&entry, &name, real.as_deref(), kind.is_dir()) {
+                if kind.is_dir() {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+            if odd {
+                self.odd_name(&name);
+            }
+            if target.is_some() {
+                self.linked += 1;
+                if self.linked > MOST_LINKED {
+                    if self.linked == MOST_LINKED + 1 {
+                        self.too_many_links(&name);
+                    }
+                    return;
+                }
+            }
+            if kind.is_dir() {
+                above.push(format!("{name}/"));
+            } else if kind.is_file() {
+                self.add(SourceFile { path: entry.into_path(), name, target: real });
+            } else if kind.is_symlink() {
+                self.link(entry.path(), &name, target.is_some());
+            }
+        }
+    }
+
+    fn is_skipped(&self, entry: &DirEntry, name: &str, real: Option<&str>, is_folder: bool) -> bool {
+        let file_name = entry.file_name();
+        let hidden = file_name.as_encoded_bytes().starts_with(b".");
+        hidden
+            || [Some(name), real].into_iter().flatten().any(|name| self.is_not_content(name, is_folder))
+            || (is_folder
+                && (file_name == "node_modules"
+                    || file_name == "__MACOSX"
+                    // Cargo marks its folders so; a folder of notes may well be called `target`.
+                    || (file_name == "target" && entry.path().join("CACHEDIR.TAG").exists())))
+            || (!is_folder && ["Thumbs.db", "desktop.ini"].iter().any(|junk| file_name == *junk))
+    }
+
+    /// Excluded by the site's owner, or part of the site rather than of its content.
+    fn is_not_content(&self, name: &str, is_folder: bool) -> bool {
+        let exclude = self.options.exclude;
+        let excluded = if is_folder { exclude.matches_folder(name) } else { exclude.matches_file(name) };
+        let of_site = self.options.content_is_site
+            && match name.split_once('/').map_or(name, |(first, _)| first) {
+                "public" | "templates" | "static" => is_folder || name.contains('/'),
+                first => first == "site.yaml",
+            };
+        let output = self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output));
+        excluded || of_site || output
+    }
+
+    /// A symbolic link: followed when it stays inside. Within a linked folder no further folder links are followed,
+    /// because what they lead to has a place of its own.
+    fn link(&mut self, path: &Path, name: &str, inside_linked: bool) {
+        let Ok(real_path) = path.canonicalize() else {
+            self.report("symlink-broken", name, |name| {
+                text!("심볼릭 링크 `{name}`이 가리키는 파일이 없습니다", "the symbolic link `{name}` leads nowhere")
+            });
+            return;
+        };
+        let Ok(relative) = real_path.strip_prefix(&self.root) else {
+            self.report("symlink-outside", name, |name| {
+                text!(
+                    "심볼릭 링크 `{name}`: 내용 폴더 밖을 가리켜 싣지 않았습니다",
+                    "the symbolic link `{name}` leads out of the content folder and was left out"
+                )
+            });
+            return;
+        };
+        let components: Vec<String> = relative.components().map(|part| readable(part.as_os_str()).0).collect();
+        let real = components.join("/");
+        let Ok(metadata) = std::fs::metadata(&real_path) else { return };
+        let is_folder = metadata.is_dir();
+        let hidden = components.iter().any(|part| part.starts_with('.') || part == "node_modules");
+        if hidden || self.is_not_content(&real, is_folder) {
+            return;
+        }
+        if metadata.is_file() {
+            self.add(SourceFile { path: path.to_owned(), name: name.to_owned(), target: Some(real) });
+        } else if is_folder && !inside_linked {
+            // A folder that holds the link itself would hold itself without end.
+            let holds_link = path.parent().and_then(|parent| parent.canonicalize().ok());
+            if holds_link.is_some_and(|parent| parent.starts_with(&real_path)) {
+                self.report("symlink-loop", name, |name| {
+                    text!(
+                        "심볼릭 링크 `{name}`: 자기를 담은 폴더를 가리켜 따라가지 않았습니다",
+                        "the symbolic link `{name}` leads to a folder that holds it and was not followed"
+                    )
+                });
+                return;
+            }
+            self.folder(&real_path, &format!("{name}/"), Some(&real));
+        }
+    }
+
+    /// Two spellings of one name are one name; the file that is spelt in NFC wins, else the first.
+    fn add(&mut self, file: SourceFile) {
+        let composed = |file: &SourceFile| {
+            file.path
+                .file_name()
+                .and_then(OsStr::to_str)
+                .is_some_and(|name| matches!(nfc(name), std::borrow::Cow::Borrowed(_)))
+        };
+        let Some(other) = self.files.get(&file.name) else {
+            self.files.insert(file.name.clone(), file);
+            return;
+        };
+        let name = file.name.clone();
+        if composed(&file) && !composed(other) {
+            self.files.insert(name.clone(), file);
+        }
+        let display = self.display(&name);
+        self.diagnostics.push(
+            Diagnostic::error(
+                "name-twin",
+                display,
+                Position::START,
+                text!(
+                    "`{name}`: 이름이 같은 파일이 둘 있습니다(자모를 풀어 쓴 NFD와 모아 쓴 NFC). 하나만 실었습니다",
+                    "two files are called `{name}` (one in NFD, one in NFC spelling); only one was taken"
+                ),
+            )
+            .with_hint(text!("한쪽의 이름을 바꾸거나 지우세요", "rename or delete one of them")),
+        );
+    }
+
+    fn display(&self, name: &str) -> String {
+        format!("{}{name}", self.options.display_prefix)
+    }
+
+    fn report(&mut self, code: &'static str, name: &str, message: impl Fn(&str) -> Text) {
+        let display = self.display(name);
+        self.diagnostics.push(Diagnostic::warning(code, display, Position::START, message(name)));
+    }
+
+    fn odd_name(&mut self, name: &str) {
+        self.report("file-name", name, |name| {
+            text!(
+                "파일 이름이 UTF-8이 아니거나 제어 문자가 있어 `{name}`로 읽었습니다",
+                "the file's name is not UTF-8 or has control characters; it was read as `{name}`"
+            )
+        });
+    }
+
+    fn too_many_links(&mut self, name: &str) {
+        self.report("symlink-loop", name, |_| {
+            text!(
+                "심볼릭 링크를 따라 찾은 파일이 {MOST_LINKED}개를 넘어 나머지는 따라가지 않았습니다",
+                "more than {MOST_LINKED} files were reached through symbolic links; the rest was not followed"
+            )
+        });
+    }
+
+    fn unreadable(&mut self, folder: &Path, base: &str, error: &walkdir::Error) {
+        let inner = error.path().and_then(|path| path.strip_prefix(folder).ok()).unwrap_or(Path::new(""));
+        let inner: Vec<String> = inner.components().map(|part| readable(part.as_os_str()).0).collect();
+        let display = self.display(&format!("{base}{}", inner.join("/")));
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        self.diagnostics.push(Diagnostic::error(
+            "unreadable",
+            display,
+            Position::START,
+            text!("읽을 수 없습니다: {reason}", "cannot be read: {reason}"),
+        ));
+    }
+
+    fn finish(self) -> Walk {
+        let mut walk = Walk { diagnostics: self.diagnostics, ..Walk::default() };
+        for file in self.files.into_values() {
+            if names::is_note(&file.name) { walk.notes.push(file) } else { walk.assets.push(file) }
+        }
+        walk
+    }
+}
+
+/// A component of a path as text in NFC, and whether that took guessing. Names unpacked from old Windows archives are
+/// often CP949.
+fn readable(name: &OsStr) -> (String, bool) {
+    let bytes = name.as_encoded_bytes();
+    let (text, odd) = match name.to_str() {
+        Some(text) => (nfc(text).into_owned(), false),
+        None => match EUC_KR.decode_without_bom_handling_and_without_replacement(bytes) {
+            Some(text) => (text.into_owned(), true),
+            None => (name.to_string_lossy().into_owned(), true),
+        },
+    };
+    if text.contains(char::is_control) { (text.replace(char::is_control, "\u{fffd}"), true) } else { (text, odd) }
+}
+
+#[cfg(test)]
+mod tests;
