@@ -67,6 +67,9 @@ pub enum BuildError {
     Search(String),
     #[error("{}: {source}", path.display())]
     Config { path: PathBuf, source: std::io::Error },
+    /// `site.yaml` leaves in doubt what may be published.
+    #[error("site.yaml cannot be understood")]
+    Configuration(Vec<Diagnostic>),
 }
 
 impl From<RenderError> for BuildError {
@@ -201,7 +204,12 @@ impl Site {
         }
 
         progress.begin(Stage::Parse, notes.len());
-        let syntax = markdown::Options { language, breaks: config.breaks, unsafe_html: config.unsafe_html };
+        let syntax = markdown::Options {
+            language,
+            breaks: config.breaks,
+            unsafe_html: config.unsafe_html,
+            iframe_hosts: config.iframe_hosts.clone(),
+        };
         let parsed: Vec<Parsed> = notes
             .into_par_iter()
             .map(|(note, withheld)| {
@@ -223,11 +231,8 @@ impl Site {
         progress.begin(Stage::Library, 1);
         let mut reserved: Vec<String> = theme.files.keys().map(|name| format!("static/{name}")).collect();
         reserved.push(crate::publish::MANIFEST.to_owned());
-        let mut library = library::gather(
-            parsed,
-            assets,
-            &library::Options { config: &config, content_prefix: prefix, reserved },
-        );
+        let mut library =
+            library::gather(parsed, assets, &library::Options { config: &config, content_prefix: prefix, reserved });
         let title = config.title.clone().unwrap_or_else(|| untitled(&library, language));
         library.diagnostics.extend(faults);
         diagnostics::sort(&mut library.diagnostics);
@@ -262,9 +267,8 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         },
     );
     let page_count = rendered?;
-    let write = |path: String, written: std::io::Result<()>| {
-        written.map_err(|source| BuildError::Write { path, source })
-    };
+    let write =
+        |path: String, written: std::io::Result<()>| written.map_err(|source| BuildError::Write { path, source });
     for file in indexed?.files {
         let path = format!("{SEARCH_FOLDER}/{}", file.name);
         let written = publication.write(&path, &file.bytes);
@@ -330,7 +334,19 @@ fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
     for name in ["site.yaml", "site.yml"] {
         let path = root.join(name);
         match std::fs::read(&path) {
-            Ok(bytes) => return Ok(Config::parse(&String::from_utf8_lossy(&bytes), name)),
+            Ok(bytes) => {
+                let (text, encoding) = source::decode::decode(bytes, name);
+                let (config, mut faults) = Config::parse(&text, name);
+                faults.extend(encoding);
+                // With a fault the policy falls to the safe side, where a site may come out all but empty. Such a
+                // site must not take the place of the one before.
+                let in_doubt = config.publish == source::PublishPolicy::OptIn
+                    && faults.iter().any(|fault| fault.severity == Severity::Error);
+                if in_doubt {
+                    return Err(BuildError::Configuration(faults));
+                }
+                return Ok((config, faults));
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(BuildError::Config { path, source }),
         }

@@ -5,7 +5,7 @@ mod common;
 use common::{Note, hits, library, search};
 
 fn first(query: &str) -> String {
-    hits(query).into_iter().next().unwrap_or_else(|| panic!("`{query}` finds nothing"))
+    hits(query).into_iter().next().unwrap_or_default()
 }
 
 #[test]

@@ -78,22 +78,20 @@ fn command(language: Language) -> Command {
         Language::English => english,
     };
     let root = || {
-        Arg::new("root")
-            .long("root")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .default_value(".")
-            .help(say("사이트 폴더 (노트는 그 안의 content/, 없으면 폴더 자체)", "the site's folder (notes in its content/, else the folder itself)"))
+        Arg::new("root").long("root").value_name("DIR").value_parser(value_parser!(PathBuf)).default_value(".").help(
+            say(
+                "사이트 폴더 (노트는 그 안의 content/, 없으면 폴더 자체)",
+                "the site's folder (notes in its content/, else the folder itself)",
+            ),
+        )
     };
     let flag = |name: &'static str, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     let json = || flag("json", say("한 줄에 JSON 하나씩 출력", "print one JSON object a line"));
     let out = || {
-        Arg::new("out")
-            .long("out")
-            .short('o')
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help(say("출력 폴더 (기본: 사이트 폴더의 public/)", "the output folder (default: public/ in the site's folder)"))
+        Arg::new("out").long("out").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say(
+            "출력 폴더 (기본: 사이트 폴더의 public/)",
+            "the output folder (default: public/ in the site's folder)",
+        ))
     };
     let drafts = || flag("drafts", say("초안도 함께", "drafts too"));
     let strict = || flag("strict", say("경고만 있어도 종료 코드 1", "exit with 1 on warnings too"));
@@ -210,7 +208,10 @@ impl From<crate::build::BuildError> for Failure {
                 let page = fault.page.as_deref().unwrap_or_default();
                 let while_rendering = if page.is_empty() { String::new() } else { format!("\n  → {page}") };
                 failure(
-                    text!("템플릿 오류: {fault}{while_rendering}\n{report}", "template error: {fault}{while_rendering}\n{report}"),
+                    text!(
+                        "템플릿 오류: {fault}{while_rendering}\n{report}",
+                        "template error: {fault}{while_rendering}\n{report}"
+                    ),
                     Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
                 )
             }
@@ -224,7 +225,10 @@ impl From<crate::build::BuildError> for Failure {
                         "`{path}`는 seoga가 만든 파일이 아니어서 덮어쓰지 않습니다",
                         "`{path}` was not written by seoga and is not overwritten"
                     ),
-                    Some(text!("그 파일을 옮기거나 `--out`으로 다른 폴더를 정하세요", "move that file, or choose another folder with `--out`")),
+                    Some(text!(
+                        "그 파일을 옮기거나 `--out`으로 다른 폴더를 정하세요",
+                        "move that file, or choose another folder with `--out`"
+                    )),
                 )
             }
             BuildError::Publish(PublishError::Busy(path)) => {
@@ -247,6 +251,18 @@ impl From<crate::build::BuildError> for Failure {
             ),
             BuildError::Search(error) => {
                 failure(text!("검색 색인을 만들지 못했습니다: {error}", "cannot build the search index: {error}"), None)
+            }
+            BuildError::Configuration(faults) => {
+                let lines =
+                    |language| faults.iter().map(|fault| fault.to_line(language)).collect::<Vec<_>>().join("\n");
+                let (korean, english) = (lines(Language::Korean), lines(Language::English));
+                failure(
+                    text!(
+                        "설정을 다 알 수 없어서 무엇을 내보내도 되는지 정할 수 없습니다\n{korean}",
+                        "the configuration leaves in doubt what may be published\n{english}"
+                    ),
+                    Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
+                )
             }
             BuildError::Config { path, source } => {
                 let path = path.display();

@@ -88,7 +88,8 @@ fn to_json(query: &str, start: Instant, answer: &Answer) -> serde_json::Value {
 fn show(query: &str, answer: &Answer, language: Language) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let colour = terminal::may_colour(out.is_terminal());
-    let paint = |code: &str, text: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
+    let paint =
+        |code: &str, text: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
     if let Some(note) = &answer.note {
         writeln!(out, "{note}")?;
     }
@@ -101,7 +102,8 @@ fn show(query: &str, answer: &Answer, language: Language) -> io::Result<()> {
     for (index, hit) in answer.hits.iter().enumerate() {
         let Hit { title, heading, url, anchor, path, .. } = hit;
         let number = index + 1;
-        let place = if heading.is_empty() || heading == title { title.clone() } else { format!("{title} › {heading}") };
+        let place =
+            if heading.is_empty() || heading == title { title.clone() } else { format!("{title} › {heading}") };
         writeln!(out, "{number:>2}. {}", paint("1", &place))?;
         let snippet = to_terminal(&hit.snippet, colour);
         if !snippet.is_empty() {

@@ -70,7 +70,7 @@ impl Config {
     /// Reads `site.yaml`. The path is for diagnostics; all of them are errors.
     pub fn parse(text: &str, path: &str) -> (Self, Vec<Diagnostic>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = Reader { config: Self::default(), text, path, diagnostics: Vec::new() };
+        let mut reader = Reader { config: Self::default(), text, path, closed: false, diagnostics: Vec::new() };
         match yaml::parse(text) {
             Ok(mapping) => {
                 for (key, _) in &mapping.displaced {
@@ -82,12 +82,10 @@ impl Config {
             }
             Err(fault) => reader.not_yaml(&fault),
         }
+        if reader.closed {
+            reader.config.publish = PublishPolicy::OptIn;
+        }
         (reader.config, reader.diagnostics)
-    }
-
-    /// Settings where none can be trusted: nothing is published that does not ask for it.
-    fn closed() -> Self {
-        Self { publish: PublishPolicy::OptIn, ..Self::default() }
     }
 }
 
@@ -95,6 +93,8 @@ struct Reader<'a> {
     config: Config,
     text: &'a str,
     path: &'a str,
+    /// Whether something that was to keep notes off the site could not be read.
+    closed: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -108,7 +108,7 @@ impl Reader<'_> {
     }
 
     fn not_yaml(&mut self, fault: &yaml::Fault) {
-        self.config = Config::closed();
+        self.closed = true;
         match fault {
             yaml::Fault::Syntax { position, reason } => self.error(
                 *position,
@@ -147,6 +147,7 @@ impl Reader<'_> {
                     text!("쓸 수 있는 키: {all}", "known keys: {all}")
                 }
             };
+            self.stay_closed(nearest.unwrap_or_default());
             let message = text!("`{name}`: 모르는 키입니다", "unknown key `{name}`");
             self.error(lines::position_of(self.text, name), message, Some(hint));
             return;
@@ -164,10 +165,25 @@ impl Reader<'_> {
                 let name = key.name;
                 let message = text!("`{name}`에는 {korean} 와야 합니다", "`{name}` should be {english}");
                 self.error(position, message, Some(key.example()));
-                if name == "publish" {
-                    self.config.publish = PublishPolicy::OptIn;
+                self.stay_closed(name);
+                // What can be read of a pattern list still keeps notes off the site.
+                let readable: Vec<&str> = match value {
+                    Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+                    other => other.as_str().into_iter().collect(),
+                };
+                match name {
+                    "private" => self.config.private = Patterns::new(&readable),
+                    "exclude" => self.config.exclude = Patterns::new(&readable),
+                    _ => {}
                 }
             }
+        }
+    }
+
+    /// After a fault in a key that keeps notes off the site, nothing is published that does not ask for it.
+    fn stay_closed(&mut self, key: &str) {
+        if matches!(key, "publish" | "private" | "exclude") {
+            self.closed = true;
         }
     }
 

@@ -143,7 +143,13 @@ fn a_broken_file_publishes_nothing_unasked() {
     let (config, diagnostics) = Config::parse("title: 서가\nprivate: [일기\npublish: all\n", "site.yaml");
     assert_eq!(config.publish, PublishPolicy::OptIn);
     assert_eq!(diagnostics.len(), 1);
-    assert_eq!(Config::parse("publish: 아무거나", "site.yaml").0.publish, PublishPolicy::OptIn);
+    for text in
+        ["publish: 아무거나", "privates: [일기]\npublish: all", "private: 일기", "private: [일기, 3]", "ignore: [일기]"]
+    {
+        assert_eq!(Config::parse(text, "site.yaml").0.publish, PublishPolicy::OptIn, "{text}");
+    }
+    assert_eq!(Config::parse("titel: 서가", "site.yaml").0.publish, PublishPolicy::All);
+    assert!(Config::parse("private: [일기, 3]", "site.yaml").0.private.matches_file("일기/오늘.md"));
     assert_eq!(faults("그냥 글").len(), 1);
 }
 

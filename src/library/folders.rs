@@ -88,7 +88,7 @@ impl Folders {
     }
 
     /// Puts the notes into their folders and everything into reading order: weight, then name.
-    pub(super) fn fill(&mut self, notes: &[Entry]) {
+    pub(super) fn fill(&mut self, notes: &mut [Entry]) {
         for (index, entry) in notes.iter().enumerate() {
             let folder = &mut self.all[entry.folder.0];
             if entry.is_index {
@@ -116,6 +116,9 @@ impl Folders {
                 let (x, y) = (place(a), place(b));
                 x.0.total_cmp(&y.0).then_with(|| natural_order(x.1, y.1)).then_with(|| a.note.name.cmp(&b.note.name))
             });
+            for (place, id) in notes_here.iter().enumerate() {
+                notes[id.0].place = place;
+            }
             self.all[index].notes = notes_here;
             let mut folders_here = std::mem::take(&mut self.all[index].folders);
             folders_here.sort_by(|a, b| {

@@ -4,19 +4,17 @@
 //! everything is called, where links lead, and only then which assets belong to the site.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
 use super::links::{Surroundings, nearest_names};
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
-use super::{
-    Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Parsed, Tags,
-};
+use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Parsed, Tags};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
-use crate::source::names::{asset_url, is_index, note_url, title_from_name};
 use crate::source::AssetFile;
+use crate::source::names::{asset_url, is_index, note_url, title_from_name};
 use crate::text;
 
 /// What gathering depends on besides the notes.
@@ -82,6 +80,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
                 url,
                 folder,
                 is_index,
+                place: 0,
                 links,
                 backlinks: Vec::new(),
                 note: parsed.note,
@@ -90,9 +89,10 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
         })
         .collect();
     library.folders = folders;
-    library.folders.fill(&library.notes);
+    library.folders.fill(&mut library.notes);
     library.tags = Tags::of(&library.notes);
     tag_addresses(&mut library);
+    redirects(&mut library);
     backlinks(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
     library
@@ -188,16 +188,17 @@ fn taken(parsed: &Parsed, wanted: &str, owner: &str, given: &str, asked: bool) -
 /// Folder pages stand at `폴더/index.html`, where an introduction may stand already.
 fn folder_addresses(mut folders: Folders, notes: &[Parsed], urls: &[String], addresses: &mut Addresses) -> Folders {
     let ids: Vec<FolderId> = folders.iter().map(|(id, _)| id).collect();
+    let introductions: FxHashMap<&str, &str> = notes
+        .iter()
+        .zip(urls)
+        .filter(|(parsed, _)| is_index(&parsed.note.name))
+        .map(|(parsed, url)| (url.as_str(), folder_of(&parsed.note.name)))
+        .collect();
     for id in ids {
         let path = folders.get(id).path.clone();
         let url = asset_url(format!("{path}/index.html").trim_start_matches('/'));
-        let introduction = notes.iter().zip(urls).find(|(parsed, at)| {
-            **at == url && folder_of(&parsed.note.name) == path && is_index(&parsed.note.name)
-        });
-        let url = match introduction {
-            Some(_) => url,
-            None => addresses.claim_generated(&url, "seoga"),
-        };
+        let introduced = introductions.get(url.as_str()) == Some(&path.as_str());
+        let url = if introduced { url } else { addresses.claim_generated(&url, "seoga") };
         folders.get_mut(id).url = url;
     }
     folders
@@ -229,12 +230,7 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
 }
 
 /// Assets are published unless their folder is private or only unpublished notes use them.
-fn publish_assets(
-    published: &[Parsed],
-    hidden: &[Parsed],
-    resolver: &Resolver<'_>,
-    library: &mut Library,
-) {
+fn publish_assets(published: &[Parsed], hidden: &[Parsed], resolver: &Resolver<'_>, library: &mut Library) {
     let used_by = |notes: &[Parsed]| -> FxHashSet<AssetId> {
         notes
             .par_iter()
@@ -264,6 +260,20 @@ fn tag_addresses(library: &mut Library) {
     for tag in library.tags.iter_mut() {
         let wanted = asset_url(&format!("tags/{}.html", tag.name));
         tag.url = library.addresses.claim_generated(&wanted, "seoga");
+    }
+}
+
+/// `redirect_from`, and aliases that look like paths. Whoever stands at the old address keeps it.
+fn redirects(library: &mut Library) {
+    for (index, entry) in library.notes.iter().enumerate() {
+        let metadata = &entry.note.metadata;
+        let aliases = metadata.aliases.iter().filter(|alias| alias.contains('/'));
+        for old in metadata.redirect_from.iter().chain(aliases) {
+            let (from, refused) = note_url("redirect.md", Some(old), None);
+            if refused.is_none() && library.addresses.claim(&from, &entry.note.name) == Claim::Granted {
+                library.redirects.push((from, NoteId(index)));
+            }
+        }
     }
 }
 

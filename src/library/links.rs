@@ -75,7 +75,10 @@ impl Surroundings<'_> {
                     warn(
                         "forbidden-link",
                         reference,
-                        text!("`{target}`: 이 주소 형식은 쓸 수 없습니다", "`{target}`: addresses of this kind are not published"),
+                        text!(
+                            "`{target}`: 이 주소 형식은 쓸 수 없습니다",
+                            "`{target}`: addresses of this kind are not published"
+                        ),
                         None,
                     );
                     Link::Broken
@@ -100,7 +103,9 @@ impl Surroundings<'_> {
 
     fn path_of(&self, resolution: &Resolution) -> String {
         match resolution {
-            Resolution::Note(NoteId(index), _) => self.notes.get(*index).map_or("", |parsed| &parsed.note.name).to_owned(),
+            Resolution::Note(NoteId(index), _) => {
+                self.notes.get(*index).map_or("", |parsed| &parsed.note.name).to_owned()
+            }
             _ => String::new(),
         }
     }
@@ -145,10 +150,7 @@ fn broken_anchor(to: &Parsed, fragment: &str) -> (crate::language::Text, Option<
     let path = &to.note.name;
     let there = josa(path, "에는", "에는");
     let fragment_shown = shown(fragment);
-    let message = text!(
-        "{there} `#{fragment_shown}` 제목이 없습니다",
-        "`{path}` has no heading `#{fragment_shown}`"
-    );
+    let message = text!("{there} `#{fragment_shown}` 제목이 없습니다", "`{path}` has no heading `#{fragment_shown}`");
     let headings = NearestNames::new(to.document.headings.iter().flat_map(|h| [h.id.clone(), h.title.clone()]));
     let hint = headings.nearest(fragment).map(|nearest| text!("혹시 `#{nearest}`?", "did you mean `#{nearest}`?"));
     (message, hint)
@@ -169,8 +171,9 @@ pub fn nearest_names(notes: &[Parsed], assets: impl Iterator<Item = String>) -> 
     let stems = notes.iter().flat_map(|parsed| {
         let name = parsed.note.name.rsplit('/').next().unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        std::iter::once(stem).chain(parsed.note.metadata.title.clone()).chain(parsed.note.metadata.aliases.iter().cloned())
+        std::iter::once(stem)
+            .chain(parsed.note.metadata.title.clone())
+            .chain(parsed.note.metadata.aliases.iter().cloned())
     });
     NearestNames::new(stems.chain(assets))
 }
-

@@ -64,6 +64,8 @@ pub struct Entry {
     pub folder: FolderId,
     /// The note is the introduction of its folder (`index.md`, `README.md`).
     pub is_index: bool,
+    /// Where the note stands among the notes of its folder; 0 for an introduction.
+    pub place: usize,
     /// What each of the document's references came to.
     pub links: Vec<Link>,
     /// Notes that link here, in path order.
@@ -76,8 +78,13 @@ pub enum Link {
     /// As written.
     External,
     /// On this page.
-    Here { id: String },
-    Note { note: NoteId, id: Option<String> },
+    Here {
+        id: String,
+    },
+    Note {
+        note: NoteId,
+        id: Option<String>,
+    },
     Folder(FolderId),
     Asset(AssetId),
     /// Shown as plain text.
@@ -108,6 +115,8 @@ pub struct Library {
     pub folders: Folders,
     pub tags: Tags,
     pub addresses: Addresses,
+    /// Old addresses: path in the site → the note that stands elsewhere now.
+    pub redirects: Vec<(String, NoteId)>,
     /// Published links between notes and to assets, and links out; for the summary.
     pub link_count: usize,
     pub diagnostics: Vec<Diagnostic>,

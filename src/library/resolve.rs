@@ -78,7 +78,9 @@ impl Resolver<'_> {
                 Scheme::None => {}
                 Scheme::Harmless => return Resolution::External.into(),
                 // A picture inside its own address runs nothing.
-                Scheme::Data if reference.kind != ReferenceKind::Link => return Resolution::External.into(),
+                Scheme::Data if reference.kind != ReferenceKind::Link && is_data_picture(target) => {
+                    return Resolution::External.into();
+                }
                 Scheme::Data | Scheme::Other => return Resolution::Forbidden.into(),
             }
         }
@@ -224,6 +226,10 @@ fn scheme(target: &str) -> Scheme {
     }
 }
 
+fn is_data_picture(target: &str) -> bool {
+    target.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
+}
+
 fn split_fragment(target: &str) -> (&str, Option<&str>) {
     target.split_once('#').map_or((target, None), |(file, fragment)| (file.trim_end(), Some(fragment)))
 }
@@ -291,7 +297,9 @@ mod tests {
 
     #[test]
     fn schemes_that_run_something_are_known_however_they_are_written() {
-        for hostile in ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", " javascript:x", "vbscript:x", "file:///etc"] {
+        for hostile in
+            ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", " javascript:x", "vbscript:x", "file:///etc"]
+        {
             assert!(matches!(scheme(hostile), Scheme::Other), "{hostile:?}");
         }
         for path in ["글: 하나.md", "a/b:c.md", "C++: 소개.md", "그림.png", "note:draft.md"] {

@@ -64,7 +64,8 @@ impl Tags {
             .into_iter()
             .map(|(key, (spellings, notes))| {
                 // The most frequent spelling; of equals the first in order.
-                let name = spellings.into_iter().rev().max_by_key(|(_, count)| *count).map_or(key.clone(), |(name, _)| name);
+                let name =
+                    spellings.into_iter().rev().max_by_key(|(_, count)| *count).map_or(key.clone(), |(name, _)| name);
                 (key, Tag { name, notes, ..Tag::default() })
             })
             .collect();

@@ -31,9 +31,9 @@ pub fn find(text: &str) -> Vec<(Range<usize>, bool)> {
 fn prefix_at(text: &str, mark: usize) -> Option<(usize, &'static str)> {
     let (before, after) = (text.get(..mark)?, text.get(mark..)?);
     if after.starts_with("://") {
-        ["https://", "http://"]
-            .into_iter()
-            .find_map(|prefix| before.ends_with(prefix.trim_end_matches("://")).then(|| (mark + 3 - prefix.len(), prefix)))
+        ["https://", "http://"].into_iter().find_map(|prefix| {
+            before.ends_with(prefix.trim_end_matches("://")).then(|| (mark + 3 - prefix.len(), prefix))
+        })
     } else {
         (after.starts_with('.') && before.ends_with("www")).then(|| (mark - 3, "www."))
     }
@@ -84,8 +84,14 @@ mod tests {
     fn an_address_ends_before_a_particle_and_before_the_sentence_does() {
         assert_eq!(addresses("https://example.com/a에서 받는다."), ["https://example.com/a"]);
         assert_eq!(addresses("(https://example.com/a_b?x=1&y=2)."), ["https://example.com/a_b?x=1&y=2"]);
-        assert_eq!(addresses("https://ko.wikipedia.org/wiki/부하_분산 참고"), ["https://ko.wikipedia.org/wiki/부하_분산"]);
-        assert_eq!(addresses("https://en.wikipedia.org/wiki/Raft_(algorithm)을"), ["https://en.wikipedia.org/wiki/Raft_(algorithm)"]);
+        assert_eq!(
+            addresses("https://ko.wikipedia.org/wiki/부하_분산 참고"),
+            ["https://ko.wikipedia.org/wiki/부하_분산"]
+        );
+        assert_eq!(
+            addresses("https://en.wikipedia.org/wiki/Raft_(algorithm)을"),
+            ["https://en.wikipedia.org/wiki/Raft_(algorithm)"]
+        );
         assert_eq!(addresses("www.example.com, http://localhost:8080/"), ["www.example.com", "http://localhost:8080/"]);
     }
 

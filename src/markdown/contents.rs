@@ -4,7 +4,11 @@
 pub fn is_request(paragraph: &str) -> bool {
     let text = paragraph.trim();
     // The longest spelling is `[[_TOC_]]`; a long paragraph need not be lower-cased to know.
-    text.len() <= 16 && matches!(text.to_ascii_lowercase().as_str(), "[[toc]]" | "[toc]" | "[[_toc_]]" | "${toc}" | "{:toc}" | "{toc}")
+    text.len() <= 16
+        && matches!(
+            text.to_ascii_lowercase().as_str(),
+            "[[toc]]" | "[toc]" | "[[_toc_]]" | "${toc}" | "{:toc}" | "{toc}"
+        )
 }
 
 /// Whether a heading only announces a table of contents (`# 목차`), and so is no title for the note.

@@ -97,7 +97,10 @@ impl Footnotes {
             let (body, tail) = body.strip_suffix("</p>").map_or((body, ""), |body| (body, "</p>"));
             out.push_str(body);
             for mention in 1..=note.mentions {
-                out.push_str(&format!(" <a class=\"footnote-back\" href=\"#{}\" aria-label=\"", mention_id(number, mention)));
+                out.push_str(&format!(
+                    " <a class=\"footnote-back\" href=\"#{}\" aria-label=\"",
+                    mention_id(number, mention)
+                ));
                 escape_into(out, back);
                 out.push_str("\">↩");
                 if mention > 1 {

@@ -11,6 +11,7 @@
 mod autolink;
 mod compose;
 mod contents;
+mod emphasis;
 mod fence;
 mod footnotes;
 mod headings;
@@ -25,8 +26,8 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 
 pub use fence::Fence;
-pub use html::escape_into;
 pub use headings::{Heading, Slugger, slug};
+pub use html::escape_into;
 
 /// What of the site's configuration changes how a note is read.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,8 @@ pub struct Options {
     pub breaks: bool,
     /// HTML in notes is kept as written, scripts included.
     pub unsafe_html: bool,
+    /// Hosts, in lower case, whose pages a note may show in an `<iframe>`.
+    pub iframe_hosts: Vec<String>,
 }
 
 /// The text of a note and where it came from.
@@ -91,6 +94,8 @@ pub enum Hole {
     Embed { reference: usize, label: String },
     /// A code block.
     Code(Fence),
+    /// An `<iframe>` of a host that the site allows.
+    Frame { address: String, title: String, width: Option<u32>, height: Option<u32> },
     /// A table of contents of this note, down to headings of this level.
     Contents,
 }

@@ -18,7 +18,23 @@ pub fn clean(html: &str) -> String {
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
-        .add_tags(["figure", "figcaption", "section", "font", "input", "audio", "video", "source", "picture", "dl", "dt", "dd", "tfoot", "big", "u"])
+        .add_tags([
+            "figure",
+            "figcaption",
+            "section",
+            "font",
+            "input",
+            "audio",
+            "video",
+            "source",
+            "picture",
+            "dl",
+            "dt",
+            "dd",
+            "tfoot",
+            "big",
+            "u",
+        ])
         .add_generic_attributes(["id", "class", "style", "align", "width", "height", "role", "aria-label", "hidden"])
         .add_tag_attributes("a", ["name", "title"])
         .add_tag_attributes("img", ["loading", "title"])
@@ -33,10 +49,31 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("source", ["src", "type", "media", "srcset"])
         // `position: fixed` or a background address could cover or leave the page; these cannot.
         .filter_style_properties(HashSet::from([
-            "color", "background-color", "text-align", "width", "height", "max-width", "max-height", "font-weight",
-            "font-style", "font-size", "text-decoration", "margin", "margin-left", "margin-right", "margin-top",
-            "margin-bottom", "padding", "border", "border-radius", "vertical-align", "float", "clear", "white-space",
-            "line-height", "list-style-type",
+            "color",
+            "background-color",
+            "text-align",
+            "width",
+            "height",
+            "max-width",
+            "max-height",
+            "font-weight",
+            "font-style",
+            "font-size",
+            "text-decoration",
+            "margin",
+            "margin-left",
+            "margin-right",
+            "margin-top",
+            "margin-bottom",
+            "padding",
+            "border",
+            "border-radius",
+            "vertical-align",
+            "float",
+            "clear",
+            "white-space",
+            "line-height",
+            "list-style-type",
         ]))
         // A checkbox is the only control a note may show.
         .set_tag_attribute_values(HashMap::from([("input", HashMap::from([("type", "checkbox"), ("disabled", "")]))]))

@@ -56,7 +56,9 @@ fn references_keep_their_kind_target_and_place() {
 
 #[test]
 fn sections_hold_what_a_reader_reads() {
-    let document = read("# 제목\n\n앞 `코드` [[노트|글]]\n\n## 절\n\n- 하나\n- 둘 <b>셋</b>\n\n| 가 | 나 |\n|-|-|\n| 1 | 2 |\n\n```sh\nls\n```\n<!-- 숨김 -->");
+    let document = read(
+        "# 제목\n\n앞 `코드` [[노트|글]]\n\n## 절\n\n- 하나\n- 둘 <b>셋</b>\n\n| 가 | 나 |\n|-|-|\n| 1 | 2 |\n\n```sh\nls\n```\n<!-- 숨김 -->",
+    );
     let texts: Vec<&str> = document.sections.iter().map(|section| section.text.trim()).collect();
     assert_eq!(texts, ["앞 코드 글", "하나\n둘  셋 \n가 나 \n1 2 \nls"]);
     assert_eq!(document.sections[1].heading, Some(0));
@@ -65,7 +67,8 @@ fn sections_hold_what_a_reader_reads() {
 
 #[test]
 fn the_excerpt_is_the_first_paragraph_that_says_something() {
-    let document = read("![그림](a.png)\n\n> 인용\n\n로드 밸런서는 여러 서버에 요청을 나누어 보낸다.\n\n둘째 문단은 쓰지 않는다.");
+    let document =
+        read("![그림](a.png)\n\n> 인용\n\n로드 밸런서는 여러 서버에 요청을 나누어 보낸다.\n\n둘째 문단은 쓰지 않는다.");
     assert_eq!(document.excerpt.as_deref(), Some("로드 밸런서는 여러 서버에 요청을 나누어 보낸다."));
     let long = read(&"가나다라 마바사 ".repeat(60));
     let excerpt = long.excerpt.unwrap();
@@ -85,7 +88,16 @@ fn deep_nesting_is_flattened_with_one_warning() {
 #[test]
 fn hostile_sizes_take_no_more_than_linear_time() {
     // Each of these took minutes, or the stack, somewhere before.
-    for text in ["[".repeat(200_000), "*a_ ".repeat(50_000), "`".repeat(99_999), "![[".repeat(50_000), "http://-".repeat(50_000), "www.a".repeat(50_000), "<a ".repeat(50_000), "&amp;".repeat(50_000)] {
+    for text in [
+        "[".repeat(200_000),
+        "*a_ ".repeat(50_000),
+        "`".repeat(99_999),
+        "![[".repeat(50_000),
+        "http://-".repeat(50_000),
+        "www.a".repeat(50_000),
+        "<a ".repeat(50_000),
+        "&amp;".repeat(50_000),
+    ] {
         read(&text);
     }
 }

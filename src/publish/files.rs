@@ -17,7 +17,10 @@ pub fn all(folder: &Path) -> io::Result<Vec<String>> {
             let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
             let path = parts.map(|parts| parts.join("/")).filter(|path| !path.contains('\n'));
             paths.push(path.ok_or_else(|| {
-                io::Error::new(io::ErrorKind::InvalidFilename, format!("file name is not UTF-8: {}", entry.path().display()))
+                io::Error::new(
+                    io::ErrorKind::InvalidFilename,
+                    format!("file name is not UTF-8: {}", entry.path().display()),
+                )
             })?);
         }
     }

@@ -61,7 +61,11 @@ impl Publication {
     /// Prepares to write the site at `out`, and clears up behind a build that was killed.
     pub fn begin(out: &Path) -> Result<Self, PublishError> {
         // A link to the output folder is followed, so that the folder is exchanged and not the link.
-        let out = if out.exists() { out.canonicalize().map_err(at(out))? } else { std::path::absolute(out).map_err(at(out))? };
+        let out = if out.exists() {
+            out.canonicalize().map_err(at(out))?
+        } else {
+            std::path::absolute(out).map_err(at(out))?
+        };
         if out.exists() && !out.is_dir() {
             return Err(PublishError::NotAFolder(out));
         }
@@ -77,8 +81,7 @@ impl Publication {
             Err(TryLockError::WouldBlock) => return Err(PublishError::Busy(out)),
             Err(TryLockError::Error(source)) => return Err(PublishError::Io { path: lock_path, source }),
         }
-        let publication =
-            Self { out, workshop, _lock: lock, written: Mutex::default(), folders: Mutex::default() };
+        let publication = Self { out, workshop, _lock: lock, written: Mutex::default(), folders: Mutex::default() };
         publication.recover()?;
         let next = publication.next();
         fs::create_dir_all(&next).map_err(at(&next))?;

@@ -5,7 +5,8 @@ pub fn relative(from: &str, to: &str) -> String {
     let from_folders: Vec<&str> = from.split('/').collect();
     let to_parts: Vec<&str> = to.split('/').collect();
     let folders = from_folders.len() - 1;
-    let shared = from_folders[..folders].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    let shared =
+        from_folders[..folders].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
     let mut out = "../".repeat(folders - shared);
     for (index, part) in to_parts[shared..].iter().enumerate() {
         if index > 0 {

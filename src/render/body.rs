@@ -51,6 +51,15 @@ impl<'a> Writer<'a> {
             Hole::Embed { reference, label } => self.embed(*reference, label),
             Hole::Code(fence) => self.code(fence),
             Hole::Contents => self.contents(),
+            Hole::Frame { address, title, width, height } => {
+                self.out.push_str("<iframe src=\"");
+                escape_into(&mut self.out, address);
+                self.out.push_str("\" title=\"");
+                escape_into(&mut self.out, if title.is_empty() { address } else { title });
+                self.out.push('"');
+                self.size(*width, *height);
+                self.out.push_str(" loading=\"lazy\" referrerpolicy=\"no-referrer\" allowfullscreen></iframe>");
+            }
         }
         after
     }
@@ -157,12 +166,16 @@ impl<'a> Writer<'a> {
         self.out.push_str("\" alt=\"");
         escape_into(&mut self.out, alt);
         self.out.push('"');
+        self.size(width, height);
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    fn size(&mut self, width: Option<u32>, height: Option<u32>) {
         for (attribute, value) in [("width", width), ("height", height)] {
             if let Some(value) = value {
                 self.out.push_str(&format!(" {attribute}=\"{value}\""));
             }
         }
-        self.out.push_str(" loading=\"lazy\">");
     }
 
     fn code(&mut self, fence: &Fence) {
@@ -232,10 +245,7 @@ impl<'a> Writer<'a> {
 
 fn is_picture(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(
-        ending.as_deref(),
-        Some("png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "avif" | "bmp" | "ico" | "apng")
-    )
+    matches!(ending.as_deref(), Some("png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "avif" | "bmp" | "ico" | "apng"))
 }
 
 fn size(label: &str) -> (Option<u32>, Option<u32>) {

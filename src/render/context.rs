@@ -120,6 +120,12 @@ pub struct NoteContext {
     pub next: Option<LinkContext>,
     pub backlinks: Vec<BacklinkContext>,
     pub draft: bool,
+    pub categories: Vec<String>,
+    pub keywords: Vec<String>,
+    pub series: Option<String>,
+    pub layout: Option<String>,
+    /// As written.
+    pub cover: Option<String>,
     /// Front matter that seoga itself has no use for.
     pub extra: BTreeMap<String, serde_json::Value>,
     pub css_classes: Vec<String>,

@@ -1,8 +1,8 @@
 //! The Atom feed and the sitemap, for sites that have an address.
 
+use super::Pages;
 use super::address::absolute;
 use super::context::{FeedContext, FeedEntryContext, SitemapEntryContext};
-use super::Pages;
 use crate::config::Config;
 use crate::library::{Entry, Library};
 use crate::source::Date;
@@ -12,7 +12,8 @@ const FEED_LENGTH: usize = 30;
 
 /// Notes that have a date, the newest first; notes of one date in path order.
 pub fn by_date(library: &Library) -> Vec<&Entry> {
-    let mut dated: Vec<&Entry> = library.notes.iter().filter(|entry| !entry.is_index && newest_date(entry).is_some()).collect();
+    let mut dated: Vec<&Entry> =
+        library.notes.iter().filter(|entry| !entry.is_index && newest_date(entry).is_some()).collect();
     dated.sort_by(|a, b| newest_date(b).cmp(&newest_date(a)));
     dated
 }
@@ -60,7 +61,8 @@ pub fn sitemap(library: &Library, pages: &Pages, base_url: &str) -> Vec<SitemapE
         let note = folder.index.map(|index| library.note(index));
         (folder.url.as_str(), note.and_then(newest_date))
     });
-    let notes = library.notes.iter().filter(|entry| !entry.is_index).map(|entry| (entry.url.as_str(), newest_date(entry)));
+    let notes =
+        library.notes.iter().filter(|entry| !entry.is_index).map(|entry| (entry.url.as_str(), newest_date(entry)));
     let tags = library.tags.iter().map(|tag| (tag.url.as_str(), None));
     let others = [(pages.notes.as_str(), None), (pages.tags.as_str(), None)];
     let mut entries: Vec<_> = folders.chain(notes).chain(tags).chain(others).collect();

@@ -57,7 +57,10 @@ fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], pla
         })
         .collect();
     let notes = &folder.notes;
-    let current = notes.iter().position(|id| place == Place::Note(*id));
+    let current = match place {
+        Place::Note(note) if library.note(note).folder == at => Some(library.note(note).place),
+        _ => None,
+    };
     let first = match current {
         Some(current) if notes.len() > LONGEST_FOLDER => {
             current.saturating_sub(LONGEST_FOLDER / 2).min(notes.len() - LONGEST_FOLDER)

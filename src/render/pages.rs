@@ -69,7 +69,7 @@ impl Rendering<'_> {
     pub fn page_count(&self) -> usize {
         let library = self.library;
         let notes = library.notes.iter().filter(|note| !note.is_index).count();
-        notes + library.folders.len() + library.tags.len() + OTHER_PAGES
+        notes + library.folders.len() + library.tags.len() + library.redirects.len() + OTHER_PAGES
     }
 
     /// Renders every page; `done` is called once for each. Returns how many there were.
@@ -82,12 +82,14 @@ impl Rendering<'_> {
             Notes,
             NotFound,
             Feeds,
+            Redirect(&'a str, NoteId),
         }
         let library = self.library;
         let notes = library.notes.iter().enumerate().filter(|(_, note)| !note.is_index);
         let mut jobs: Vec<Job<'_>> = notes.map(|(index, _)| Job::Note(NoteId(index))).collect();
         jobs.extend(library.folders.iter().map(|(id, _)| Job::Folder(id)));
         jobs.extend(library.tags.iter().map(Job::Tag));
+        jobs.extend(library.redirects.iter().map(|(from, to)| Job::Redirect(from, *to)));
         jobs.extend([Job::Tags, Job::Notes, Job::NotFound, Job::Feeds]);
         let results: Vec<Result<usize, RenderError>> = jobs
             .par_iter()
@@ -100,6 +102,7 @@ impl Rendering<'_> {
                     Job::Notes => self.notes(sink),
                     Job::NotFound => self.not_found(sink),
                     Job::Feeds => self.feeds(sink),
+                    Job::Redirect(from, to) => self.redirect(from, *to, sink),
                 };
                 done();
                 count
@@ -113,6 +116,11 @@ impl Rendering<'_> {
         let entry = self.library.note(id);
         let url = &entry.url;
         let mut context = self.page("note", &entry.title, self.description(entry), url, Place::Note(id));
+        if let Some(language) = &entry.note.metadata.lang {
+            let mut page = self.page_context("note", &entry.title, self.description(entry), url);
+            page.language.clone_from(language);
+            context.insert("page", &page);
+        }
         context.insert("note", &self.note_context(id, url));
         self.write("note.html", &context, url, &entry.note.path, sink)
     }
@@ -153,8 +161,9 @@ impl Rendering<'_> {
 
     fn tag(&self, tag: &Tag, sink: &dyn PageSink) -> Result<usize, RenderError> {
         let url = &tag.url;
-        let mut parents: Vec<&Tag> =
-            std::iter::successors(tag.parent, |at| self.library.tags.get(*at)?.parent).filter_map(|at| self.library.tags.get(at)).collect();
+        let mut parents: Vec<&Tag> = std::iter::successors(tag.parent, |at| self.library.tags.get(*at)?.parent)
+            .filter_map(|at| self.library.tags.get(at))
+            .collect();
         parents.reverse();
         let mut context = self.page("tag", &format!("#{}", tag.name), None, url, Place::Elsewhere);
         context.insert(
@@ -166,7 +175,11 @@ impl Rendering<'_> {
                     .into_iter()
                     .map(|above| TagLinkContext { name: above.name.clone(), url: relative(url, &above.url) })
                     .collect(),
-                children: tag.children.iter().filter_map(|at| Some(tag_entry(self.library.tags.get(*at)?, url))).collect(),
+                children: tag
+                    .children
+                    .iter()
+                    .filter_map(|at| Some(tag_entry(self.library.tags.get(*at)?, url)))
+                    .collect(),
                 notes: tag.notes.iter().map(|id| self.card(self.library.note(*id), url)).collect(),
             },
         );
@@ -185,8 +198,10 @@ impl Rendering<'_> {
         let mut groups: Vec<(FolderId, GroupContext)> = Vec::new();
         for (id, folder) in self.library.folders.iter() {
             let introduction = folder.index.into_iter();
-            let notes: Vec<_> =
-                introduction.chain(folder.notes.iter().copied()).map(|id| self.card(self.library.note(id), url)).collect();
+            let notes: Vec<_> = introduction
+                .chain(folder.notes.iter().copied())
+                .map(|id| self.card(self.library.note(id), url))
+                .collect();
             if notes.is_empty() {
                 continue;
             }
@@ -222,6 +237,14 @@ impl Rendering<'_> {
             context.insert("root", &root);
         }
         self.write("404.html", &context, url, url, sink)
+    }
+
+    fn redirect(&self, from: &str, to: NoteId, sink: &dyn PageSink) -> Result<usize, RenderError> {
+        let entry = self.library.note(to);
+        let mut context = Context::new();
+        context.insert("target", &relative(from, &entry.url));
+        context.insert("canonical", &self.config.base_url.as_deref().map(|base| absolute(base, &entry.url)));
+        self.write("redirect.html", &context, from, &entry.note.path, sink)
     }
 
     fn feeds(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
@@ -283,9 +306,8 @@ impl Rendering<'_> {
             Surroundings { library: self.library, language: self.config.language, toc_depth: self.config.toc_depth };
         let depth = metadata.toc_depth.unwrap_or(self.config.toc_depth);
         let folder = self.library.folders.get(entry.folder);
-        let at = folder.notes.iter().position(|note| *note == id);
-        let neighbour = |index: Option<usize>| {
-            let note = self.library.note(*folder.notes.get(index?)?);
+        let neighbour = |place: Option<usize>| {
+            let note = self.library.note(*folder.notes.get(place.filter(|_| !entry.is_index)?)?);
             Some(LinkContext { title: note.title.clone(), url: relative(url, &note.url) })
         };
         let place = if entry.is_index { Place::Folder(entry.folder) } else { Place::Note(id) };
@@ -304,17 +326,23 @@ impl Rendering<'_> {
             reading_minutes: characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             author: (!metadata.authors.is_empty()).then(|| metadata.authors.join(", ")),
             source_path: entry.note.path.clone(),
-            show_toc: metadata.toc.unwrap_or(true) && entry.document.headings.iter().filter(|h| h.level <= depth).count() > 1,
+            show_toc: metadata.toc.unwrap_or(true)
+                && entry.document.headings.iter().filter(|h| h.level <= depth).count() > 1,
             toc,
             breadcrumbs: navigation::breadcrumbs(self.library, url, place, self.home_title()),
             folder: LinkContext {
                 title: if entry.folder == Folders::ROOT { self.home_title().to_owned() } else { folder.title.clone() },
                 url: relative(url, &folder.url),
             },
-            previous: neighbour(at.and_then(|at| at.checked_sub(1))),
-            next: neighbour(at.map(|at| at + 1)),
+            previous: neighbour(entry.place.checked_sub(1)),
+            next: neighbour(Some(entry.place + 1)),
             backlinks: entry.backlinks.iter().map(|from| self.backlink(*from, url)).collect(),
             draft: metadata.draft,
+            categories: metadata.categories.clone(),
+            keywords: metadata.keywords.clone(),
+            series: metadata.series.clone(),
+            layout: metadata.layout.clone(),
+            cover: metadata.cover.clone(),
             extra: metadata.extra.clone().into_iter().collect(),
             css_classes: metadata.css_classes.clone(),
         }
@@ -339,8 +367,7 @@ impl Rendering<'_> {
             updated: metadata.updated.as_ref().map(Date::to_string),
             description: self.description(entry),
             tags: self.tag_links(entry, url),
-            folder_title: (entry.folder != Folders::ROOT)
-                .then(|| self.library.folders.get(entry.folder).title.clone()),
+            folder_title: (entry.folder != Folders::ROOT).then(|| self.library.folders.get(entry.folder).title.clone()),
         }
     }
 

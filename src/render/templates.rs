@@ -178,9 +178,8 @@ fn files_below(folder: &Path) -> Result<Vec<(String, PathBuf)>, TemplateError> {
     if !folder.is_dir() {
         return Ok(files);
     }
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| TemplateError::Unreadable {
             path: error.path().unwrap_or(folder).to_owned(),

@@ -199,7 +199,7 @@ impl Walker<'_> {
         let of_site = self.options.content_is_site
             && match name.split_once('/').map_or(name, |(first, _)| first) {
                 "public" | "templates" | "static" => is_folder || name.contains('/'),
-                first => first == "site.yaml",
+                first => first == "site.yaml" || first == "site.yml",
             };
         let output = self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output));
         excluded || of_site || output

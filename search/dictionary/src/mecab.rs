@@ -18,9 +18,7 @@ use std::{fs, io};
 
 use thiserror::Error;
 
-use crate::model::{
-    Category, CharacterRun, Characters, Class, Entry, KoDic, Matrix, Ranking, Unknown,
-};
+use crate::model::{Category, CharacterRun, Characters, Class, Entry, KoDic, Matrix, Ranking, Unknown};
 
 /// Why MeCab's files could not be read.
 #[derive(Debug, Error)]

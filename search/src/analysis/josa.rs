@@ -83,7 +83,7 @@ const PARTICLES: [(&str, After); 61] = [
 
 /// The word without its longest trailing particle, if that leaves two syllables and the spelling allows it.
 pub fn without_particle(word: &str) -> Option<&str> {
-    PARTICLES.iter().find_map(|&(particle, after)| {
+    let stem = PARTICLES.iter().find_map(|&(particle, after)| {
         let stem = word.strip_suffix(particle)?;
         let last = stem.chars().next_back().filter(|last| ('가'..='힣').contains(last))?;
         let consonant = (last as u32 - '가' as u32) % 28;
@@ -93,8 +93,9 @@ pub fn without_particle(word: &str) -> Option<&str> {
             Open => consonant == 0,
             OpenOrRieul => consonant == 0 || consonant == 8,
         };
-        (fits && stem.chars().nth(1).is_some()).then_some(stem)
-    })
+        fits.then_some(stem)
+    })?;
+    stem.chars().nth(1).is_some().then_some(stem)
 }
 
 #[cfg(test)]

@@ -312,7 +312,8 @@ fn is_doubtful(word: &str, stem: &[Morpheme]) -> bool {
         [] => false,
         [only] => only.unknown,
         [.., last] => {
-            crumb(last) || stem.iter().any(|part| part.unknown || part.role.trails() || part.role == Role::Verb)
+            let in_place = |part: &Morpheme| matches!(part.role, Role::Name | Role::Affix | Role::Adverb);
+            crumb(last) || stem.iter().any(|part| part.unknown || !in_place(part))
         }
     }
 }

@@ -18,7 +18,7 @@ use super::html::escape_into;
 use super::nesting::Nesting;
 use super::{
     Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
-    autolink, contents, sanitise, title,
+    autolink, contents, emphasis, sanitise, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::Language;
@@ -53,7 +53,7 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
     composer.finish()
 }
 
-/// The note as events, adjacent pieces of text joined.
+/// The note as events, adjacent pieces of text joined, emphasis as Korean needs it.
 fn events(body: &str) -> Vec<Spanned<'_>> {
     use pulldown_cmark::Options as Syntax;
     let syntax = Syntax::ENABLE_TABLES
@@ -68,8 +68,8 @@ fn events(body: &str) -> Vec<Spanned<'_>> {
         if let (Event::Text(CowStr::Borrowed(text)), Some((Event::Text(CowStr::Borrowed(last)), before))) =
             (&event, events.last_mut())
             && before.end == span.start
-            && last.len() == before.len()
-            && text.len() == span.len()
+            && emphasis::is_source(body, last, before)
+            && emphasis::is_source(body, text, &span)
         {
             before.end = span.end;
             *last = &body[before.clone()];
@@ -77,7 +77,7 @@ fn events(body: &str) -> Vec<Spanned<'_>> {
         }
         events.push((event, span));
     }
-    events
+    emphasis::resolve(body, events)
 }
 
 /// The index behind the `End` that belongs to the `Start` at `index`.
@@ -219,6 +219,7 @@ impl<'a> Composer<'a> {
                 Some((block, _)) => block.push_str(html),
                 None => self.html(html, span.start, false),
             },
+            Event::InlineHtml(html) if emphasis::is_highlight(self.body, &span) => self.out.push_str(html),
             Event::InlineHtml(html) => self.html(html, span.start, false),
             // Not asked for from the parser.
             Event::InlineMath(math) | Event::DisplayMath(math) => self.text(math, span),
@@ -235,8 +236,12 @@ impl<'a> Composer<'a> {
                 self.end_of_block();
                 let id = id.as_deref().map(str::to_owned);
                 self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new() });
-                let heading =
-                    Heading { level: *level as u8, id: id.unwrap_or_default(), title: String::new(), offset: self.offset(&span) };
+                let heading = Heading {
+                    level: *level as u8,
+                    id: id.unwrap_or_default(),
+                    title: String::new(),
+                    offset: self.offset(&span),
+                };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(kind) => {
@@ -496,7 +501,8 @@ impl<'a> Composer<'a> {
             Language::Korean => korean,
             Language::English => english,
         };
-        self.out.push_str(&format!("<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"));
+        self.out
+            .push_str(&format!("<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"));
     }
 
     fn open_container(&mut self, span: &Range<usize>) -> bool {

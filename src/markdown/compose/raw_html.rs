@@ -48,13 +48,43 @@ impl Composer<'_> {
                 }
             }
             self.out.push_str(&source[from..tag.range.start]);
-            self.html_tag(source, tag, offset);
             from = tag.range.end;
+            if tag.name.eq_ignore_ascii_case("iframe") && !self.options.unsafe_html {
+                self.frame(tag, offset);
+            } else {
+                self.html_tag(source, tag, offset);
+            }
         }
         if !hidden {
             self.plain(&source[from..]);
         }
         self.out.push_str(&source[from..]);
+    }
+
+    /// An `<iframe>`: itself where the site allows its host, else a link to what it would show.
+    fn frame(&mut self, tag: &html::HtmlTag<'_>, offset: usize) {
+        let value = |name: &str| {
+            let attribute = tag.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name));
+            attribute.map(|attribute| html::unescape(attribute.value)).unwrap_or_default()
+        };
+        let address = value("src");
+        if tag.closing || address.is_empty() {
+            return;
+        }
+        let rest = address.strip_prefix("https:").or_else(|| address.strip_prefix("http:")).unwrap_or(&address);
+        let host = rest.strip_prefix("//").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        // A user name or port would make the host another one than it seems.
+        let allowed = host.is_some_and(|host| self.options.iframe_hosts.contains(&host.to_lowercase()));
+        if allowed {
+            let size = |name| value(name).trim_end_matches("px").parse().ok();
+            let (width, height) = (size("width"), size("height"));
+            self.hole(Hole::Frame { address, title: value("title"), width, height });
+            return;
+        }
+        let span = self.in_file(&(offset + tag.range.start..offset + tag.range.end));
+        self.open_anchor(ReferenceKind::Link, address.clone(), "", span);
+        html::escape_into(&mut self.out, &address);
+        self.out.push_str("</a>");
     }
 
     /// One tag, with a hole in the place of every address of the site.

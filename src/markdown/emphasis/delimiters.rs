@@ -57,7 +57,7 @@ struct Opener {
     mark: u8,
     /// Of the whole run.
     length: usize,
-    both: bool,
+    role: Role,
     /// The marks that are left.
     left: Range<usize>,
 }
@@ -73,7 +73,8 @@ pub fn match_runs(runs: &[Run], pieces: &mut Vec<Piece>) {
         let mut left = run.range.clone();
         while run.role.close && !left.is_empty() {
             let floor = &mut nothing_below[kind(run)];
-            let found = openers.iter().skip(*floor).rposition(|opener| fits(opener, run)).map(|found| *floor + found);
+            let above = openers.get(*floor..).unwrap_or_default();
+            let found = above.iter().rposition(|opener| fits(opener, run)).map(|found| *floor + found);
             let Some(mut opener) = found.and_then(|found| openers.drain(found..).next()) else {
                 *floor = openers.len();
                 break;
@@ -103,37 +104,37 @@ pub fn match_runs(runs: &[Run], pieces: &mut Vec<Piece>) {
             *rest = left.clone();
         }
         if run.role.open && !left.is_empty() {
-            let (length, both) = (run.range.len(), run.role.both());
-            openers.push(Opener { run: index, mark: run.mark, length, both, left });
+            openers.push(Opener { run: index, mark: run.mark, length: run.range.len(), role: run.role, left });
         }
     }
     pieces.extend(rest.into_iter().filter(|rest| !rest.is_empty()).map(|range| Piece { range, place: Place::Text }));
 }
 
-/// Whether an opener and a closing run belong together: the ninth and tenth rule of CommonMark, and the length that a
-/// strikethrough or a highlight has.
+/// Whether an opener and a closing run belong together: the ninth and tenth rule of CommonMark, no two operators, and
+/// the length that a strikethrough or a highlight has.
 fn fits(opener: &Opener, run: &Run) -> bool {
     let length = run.range.len();
     opener.mark == run.mark
         && match run.mark {
             b'*' | b'_' => {
-                let either_both = opener.both || run.role.both();
-                !either_both || (opener.length + length) % 3 != 0 || length % 3 == 0
+                let either_both = opener.role.both() || run.role.both();
+                let alike = run.role.operator.is_some() && opener.role.operator == run.role.operator;
+                !alike && (!either_both || !(opener.length + length).is_multiple_of(3) || length.is_multiple_of(3))
             }
             _ => opener.length == length,
         }
 }
 
-const KINDS: usize = 14;
+const KINDS: usize = 26;
 
 /// Runs of one kind find the same openers. Tildes of both lengths are one kind as in pulldown-cmark, which matters only
 /// where a single tilde is a delimiter.
 fn kind(run: &Run) -> usize {
     let length = run.range.len() % 3 + if run.role.both() { 3 } else { 0 };
     match run.mark {
-        b'*' => length,
-        b'_' => 6 + length,
-        b'~' => 12,
-        _ => 13,
+        b'*' => length + 6 * run.role.operator.map_or(0, |operator| operator as usize + 1),
+        b'_' => 18 + length,
+        b'~' => 24,
+        _ => 25,
     }
 }

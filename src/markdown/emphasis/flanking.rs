@@ -9,7 +9,7 @@ use super::punctuation::is_punctuation;
 pub enum Rules {
     /// CommonMark with GitHub's strikethrough, exactly as pulldown-cmark reads them.
     CommonMark,
-    /// The same beside a Korean, Chinese or Japanese character as beside punctuation; `==`, and no single `~`.
+    /// The same with the wider flanking test; `==`, and no single `~`.
     Korean,
 }
 
@@ -18,6 +18,17 @@ pub enum Rules {
 pub struct Role {
     pub open: bool,
     pub close: bool,
+    /// The run may as well be an operator; two that stand alike are no pair.
+    pub operator: Option<Operator>,
+}
+
+/// Asterisks that the wider rule would let open and close, and that are no emphasis when there are two of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// `/api/**와 /admin/**는`
+    Glob,
+    /// `단가*(1+세율), 수량*(1-할인)`
+    Product,
 }
 
 impl Role {
@@ -54,19 +65,20 @@ impl Neighbours {
         let (space_before, space_after) = (is_space(before), is_space(self.after));
         let (point_before, point_after) = (is_point(before), is_point(self.after));
         let beside_cjk = korean && (self.is_cjk_before() || self.after.is_some_and(is_cjk));
+        let role = |open, close| Role { open, close, operator: None };
         let left = !space_after && (!point_after || space_before || point_before || beside_cjk);
         let right = !space_before && (!point_before || space_after || point_after || beside_cjk);
         match (mark, length) {
-            (b'*', _) => Role { open: left, close: right },
+            (b'*', _) => Role { open: left, close: right, operator: self.operator().filter(|_| korean) },
             // The wider test changes nothing here: where it makes a run flank on one side more, the run flanked on
             // the other already, and an underscore that does both must stand beside punctuation as ever.
-            (b'_', _) => Role { open: left && (!right || point_before), close: right && (!left || point_after) },
+            (b'_', _) => role(left && (!right || point_before), right && (!left || point_after)),
             // Two tildes open before any letter or point in pulldown-cmark.
-            (b'~', 2) => Role { open: !space_after, close: right || before == Some('~') },
-            (b'~', 1) if !korean => Role {
-                open: !space_after && (space_before || point_before),
-                close: !space_before && (space_after || point_after || before == Some('~')),
-            },
+            (b'~', 2) => role(!space_after, right || before == Some('~')),
+            (b'~', 1) if !korean => role(
+                !space_after && (space_before || point_before),
+                !space_before && (space_after || point_after || before == Some('~')),
+            ),
             (b'=', 2) if korean => self.highlight(left, right),
             _ => Role::default(),
         }
@@ -96,6 +108,15 @@ impl Neighbours {
         Role {
             open: left && !quoted && !operand_before,
             close: right && !quoted && !self.after.is_some_and(is_word),
+            operator: None,
+        }
+    }
+
+    fn operator(self) -> Option<Operator> {
+        match (self.before?, self.after?) {
+            ('/', after) if is_cjk(after) => Some(Operator::Glob),
+            (before, '(') if is_cjk(before) && !is_punctuation(before) => Some(Operator::Product),
+            _ => None,
         }
     }
 

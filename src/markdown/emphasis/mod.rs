@@ -10,8 +10,8 @@
 //!
 //! In come the parser's events, out go events of the same kind. In each inline sequence (a paragraph, a cell, the text
 //! of a link …) what the parser read as emphasis is taken back to the delimiter runs it was made of. Every byte of a
-//! run is found again: in a `Start` or `End`, or in text that is the source's own (the text of an entity is not, and
-//! before an escaped asterisk there is a gap where its backslash stood). Then CommonMark's matching of runs is done
+//! run is found again: in a `Start` or `End`, or in text that is the source's own (the text of an entity is not) and has
+//! no backslash before it. Then CommonMark's matching of runs is done
 //! once more with the wider rule. Code, HTML, breaks, footnote marks and whole links are never looked into; a link's
 //! text is a sequence of its own.
 //!
@@ -19,8 +19,10 @@
 //! do before, so that everything CommonMark says stays true elsewhere; and no character is added to the text to make
 //! the parser think differently, because it would come out again in search, in copied text and in ids.
 //!
-//! Two things are ours rather than the proposal's. A single `~` is never a delimiter: `1~3` is a range. And `==` is one,
-//! for [highlights](is_highlight), which have no event in the parser: they come as the HTML that they stand for.
+//! Three things are ours rather than the proposal's. Two asterisk runs that owe their places to the wider rule and stand
+//! alike are [operators](flanking::Operator) and no pair: `/api/**와 /admin/**는`. A single `~` is never a delimiter:
+//! `1~3` is a range. And `==` is one, for [highlights](is_highlight), which have no event in the parser: they come as
+//! the HTML that they stand for.
 
 mod delimiters;
 mod flanking;
@@ -52,8 +54,10 @@ fn resolve_by<'a>(rules: Rules, body: &'a str, events: Vec<Spanned<'a>>) -> Vec<
         outer: Vec::new(),
         sequence: 0,
         pieces: Vec::new(),
+        finished: 0,
+        position: 0,
+        crossed: false,
         line: None,
-        text_end: None,
         verbatim: false,
         in_table: false,
     };
@@ -82,10 +86,15 @@ struct Reader<'a> {
     sequence: usize,
     /// What the runs of changed sequences became.
     pieces: Vec<Piece>,
+    /// How many pieces belong to finished blocks.
+    finished: usize,
+    /// How far the events of the block have come in the body.
+    position: usize,
+    /// They have gone back, as after `[[a|![b]](c)`, where the parser lets a wikilink cut an image. What opens where
+    /// cannot be told then, and the block stays as it is.
+    crossed: bool,
     /// Where the line begins; a run there has nothing before it. `None` until the line's first event.
     line: Option<usize>,
-    /// Where the last event ended, if it was text.
-    text_end: Option<usize>,
     /// The innermost element's text is no Markdown: a code block, `<https://…>`, `[[이름]]`.
     verbatim: bool,
     in_table: bool,
@@ -93,12 +102,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn event(&mut self, event: &Event<'_>, span: &Range<usize>) {
-        let text_end = self.text_end.take();
         match event {
-            Event::SoftBreak | Event::HardBreak => {
-                self.line = None;
-                return;
-            }
             Event::Start(tag) => self.verbatim = is_verbatim(tag),
             Event::End(_) => self.verbatim = false,
             _ => {}
@@ -112,8 +116,16 @@ impl Reader<'_> {
             }
             return;
         }
+        let (from, to) = match event {
+            Event::Start(_) => (span.start, span.start),
+            Event::End(_) => (span.end, span.end),
+            _ => (span.start, span.end),
+        };
+        self.crossed |= from < self.position;
+        self.position = to;
         self.line.get_or_insert(span.start);
         match event {
+            Event::SoftBreak | Event::HardBreak => self.line = None,
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                 self.outer.push(self.sequence);
                 self.sequence = self.runs.len();
@@ -123,9 +135,8 @@ impl Reader<'_> {
                 self.sequence = self.outer.pop().unwrap_or_default();
             }
             Event::Text(text) => {
-                self.text_end = Some(span.end);
                 if !self.verbatim && is_source(self.body, text, span) {
-                    self.text(text, span.start, text_end == Some(span.start));
+                    self.text(text, span.start);
                 }
             }
             _ => {
@@ -137,14 +148,15 @@ impl Reader<'_> {
     }
 
     /// The runs in a piece of text at `start`.
-    fn text(&mut self, text: &str, start: usize, follows_text: bool) {
+    fn text(&mut self, text: &str, start: usize) {
         let bytes = text.as_bytes();
-        // The backslash of `\*` belongs to no event; the one of `\\*` is text itself.
-        let before = start.checked_sub(1).and_then(|before| self.body.as_bytes().get(before));
-        let escaped = !follows_text && before == Some(&b'\\');
-        let mut at = usize::from(escaped);
+        let mut at = 0;
         while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|&b| is_mark(b))) {
             at += found;
+            if is_escaped(self.body, start + at) {
+                at += 1;
+                continue;
+            }
             let length = bytes[at..].iter().take_while(|&&b| b == bytes[at]).count();
             self.delimiter(start + at..start + at + length);
             at += length;
@@ -172,6 +184,11 @@ impl Reader<'_> {
         self.sequence = 0;
         self.end_of_sequence();
         self.line = None;
+        if std::mem::take(&mut self.crossed) {
+            self.pieces.truncate(self.finished);
+        }
+        self.finished = self.pieces.len();
+        self.position = 0;
     }
 
     /// Matches the runs of the innermost sequence, and forgets them.
@@ -209,7 +226,7 @@ impl<'a> Writer<'a> {
                 continue;
             };
             // Text is kept up to the next piece, a delimiter as a whole or not at all.
-            let mut kept = bytes.start;
+            let mut kept = bytes.start.max(self.written);
             let mut replaced = self.written > bytes.start;
             while let Some(piece) = pieces.next_if(|piece| piece.range.start < bytes.end) {
                 if is_text {
@@ -222,7 +239,7 @@ impl<'a> Writer<'a> {
             if !replaced {
                 self.out.push((event, span));
             } else if is_text {
-                self.text(kept.max(self.written)..bytes.end);
+                self.text(kept..bytes.end);
             }
         }
         self.out
@@ -314,9 +331,17 @@ fn delimiter(body: &str, event: &Event<'_>, span: &Range<usize>) -> Option<Range
     })
 }
 
+/// An odd number of backslashes stands before the byte. The parser leaves the one that escapes out of the text's span,
+/// but not in the text of a wikilink.
+fn is_escaped(body: &str, at: usize) -> bool {
+    let before = body.as_bytes().get(..at).unwrap_or_default();
+    before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+}
+
 /// The text is the very text of the body, so that a byte in one is a byte in the other.
-fn is_source(body: &str, text: &str, span: &Range<usize>) -> bool {
-    text.len() == span.len() && body.get(span.clone()).is_some_and(|source| std::ptr::eq(source.as_ptr(), text.as_ptr()))
+pub fn is_source(body: &str, text: &str, span: &Range<usize>) -> bool {
+    text.len() == span.len()
+        && body.get(span.clone()).is_some_and(|source| std::ptr::eq(source.as_ptr(), text.as_ptr()))
 }
 
 #[cfg(test)]

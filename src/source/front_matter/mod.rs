@@ -58,6 +58,7 @@ pub fn read(text: &str, path: &str) -> FrontMatter {
         "+++" => {
             fenced(text, &["+++"]).map_or_else(FrontMatter::default, |fenced| toml_format::read(text, &fenced, path))
         }
+        "" => late(text, path),
         _ if first.starts_with('{') => bare_json(text),
         _ => FrontMatter::default(),
     }
@@ -145,17 +146,16 @@ fn reads_like_front_matter(inner: &str) -> bool {
 }
 
 fn duplicates(text: &str, fenced: &Fenced<'_>, mapping: &yaml::Mapping, path: &str) -> Vec<Diagnostic> {
-    let mut reported: Vec<&str> = Vec::new();
+    let blocks = if mapping.displaced.is_empty() { Vec::new() } else { lines::blocks(fenced.inner, ':') };
+    let mut keys: Vec<&String> = mapping.displaced.iter().map(|(key, _)| key).collect();
+    keys.dedup();
     let mut diagnostics = Vec::new();
-    for (key, _) in &mapping.displaced {
-        if reported.contains(&key.as_str()) {
-            continue;
-        }
-        reported.push(key);
+    // A few are as good as all.
+    for key in keys.into_iter().take(10) {
         let head = text.get(..fenced.body_start).unwrap_or_default();
         let first = lines::position_of(head, key).line;
-        let last = lines::blocks(fenced.inner, ':')
-            .into_iter()
+        let last = blocks
+            .iter()
             .rev()
             .find(|block| {
                 fenced.inner.get(block.key.clone()).is_some_and(|found| found.trim_matches(['"', '\'']) == key)
@@ -178,32 +178,46 @@ fn duplicates(text: &str, fenced: &Fenced<'_>, mapping: &yaml::Mapping, path: &s
 }
 
 /// An opening `---` that nothing closes is a thematic break; a warning when a key follows it, because then the writer
-/// meant front matter. Keys that keep a note off the site are honoured even so.
+/// meant front matter.
 fn unclosed(text: &str, path: &str) -> FrontMatter {
-    let after = text.split_once('\n').map_or("", |(_, after)| after);
+    let message = text!(
+        "`---`로 연 front matter가 닫히지 않아 본문으로 읽었습니다",
+        "front matter opened by `---` is never closed, so it was read as body text"
+    );
+    let hint = text!("front matter가 끝나는 곳에 `---` 줄을 넣으세요", "put a line `---` where the front matter ends");
+    misplaced(text, 1, Diagnostic::warning("front-matter", path, Position::START, message).with_hint(hint))
+}
+
+/// The same for front matter below blank lines.
+fn late(text: &str, path: &str) -> FrontMatter {
+    let blank = text.lines().take_while(|line| line.trim().is_empty()).count();
+    if text.lines().nth(blank).is_none_or(|line| line.trim_end() != "---") {
+        return FrontMatter::default();
+    }
+    let message = text!(
+        "front matter가 첫 줄에서 시작하지 않아 본문으로 읽었습니다",
+        "front matter that does not begin on the first line was read as body text"
+    );
+    let hint = text!("`---` 앞의 빈 줄을 지우세요", "delete the blank lines before `---`");
+    let position = Position { line: blank + 1, column: 1 };
+    misplaced(text, blank + 1, Diagnostic::warning("front-matter", path, position, message).with_hint(hint))
+}
+
+/// Body text that was meant for front matter, from below its opening line. Keys that keep a note off the site are
+/// honoured even so.
+fn misplaced(text: &str, opening_line: usize, warning: Diagnostic) -> FrontMatter {
+    let start: usize = text.split_inclusive('\n').take(opening_line).map(str::len).sum();
+    let after = text.get(start..).unwrap_or_default();
     if lines::key_of_line(after, ':').is_none() {
         return FrontMatter::default();
     }
     let end = after.find("\n\n").map_or(after.len(), |end| end + 1);
-    let inner = after.get(..end.min(LONGEST)).unwrap_or_default();
-    let (mut front_matter, _) = recover::key_by_key(&Fenced { inner, first_line: 2, body_start: 0 }, ':');
+    let inner = after.get(..after.floor_char_boundary(end.min(LONGEST))).unwrap_or_default();
+    let fenced = Fenced { inner, first_line: opening_line + 1, body_start: 0 };
+    let (mut front_matter, _) = recover::key_by_key(&fenced, ':');
     front_matter.values.retain(|key, _| metadata::guards_privacy(key));
     front_matter.displaced.retain(|(key, _)| metadata::guards_privacy(key));
-    front_matter.diagnostics = vec![
-        Diagnostic::warning(
-            "front-matter",
-            path,
-            Position::START,
-            text!(
-                "`---`로 연 front matter가 닫히지 않아 본문으로 읽었습니다",
-                "front matter opened by `---` is never closed, so it was read as body text"
-            ),
-        )
-        .with_hint(text!(
-            "front matter가 끝나는 곳에 `---` 줄을 넣으세요",
-            "put a line `---` where the front matter ends"
-        )),
-    ];
+    front_matter.diagnostics = vec![warning];
     front_matter
 }
 

@@ -15,23 +15,26 @@ use crate::text;
 /// A longer value of a single key is kept as text without being parsed.
 const LONGEST_BLOCK: usize = 32 << 10;
 
-/// A key whose value failed: where, and why.
+/// The first value that failed: where, and why.
 pub(super) struct Failure {
-    pub key: String,
     pub position: Position,
     pub value: String,
     pub reason: String,
 }
 
+/// How many of the failing keys a message names.
+const MOST_NAMED: usize = 5;
+
 /// Reads what YAML rejected as a whole; one warning says what was wrong.
 pub(super) fn from_yaml(fenced: &Fenced<'_>, fault: &Fault, path: &str) -> FrontMatter {
-    let (mut front_matter, failures) = key_by_key(fenced, ':');
-    let diagnostic = match (failures.first(), fault) {
+    let (mut front_matter, failure) = key_by_key(fenced, ':');
+    let diagnostic = match (failure, fault) {
         (Some(first), _) => {
             let (why, hint) = cause::of_value(&first.value, &first.reason);
             let (korean, english) = (why.korean, why.english);
-            let keys: Vec<String> = failures.iter().map(|failure| format!("`{}`", failure.key)).collect();
-            let keys = keys.join(", ");
+            let raw_keys = &front_matter.raw_keys;
+            let named: Vec<String> = raw_keys.iter().take(MOST_NAMED).map(|key| format!("`{key}`")).collect();
+            let keys = format!("{}{}", named.join(", "), if raw_keys.len() > MOST_NAMED { " …" } else { "" });
             let message = text!(
                 "front matter의 {keys} 값을 YAML로 읽지 못해 적힌 그대로 썼습니다: {korean}",
                 "the value of {keys} in the front matter is not YAML and was used as written: {english}"
@@ -59,10 +62,10 @@ pub(super) fn from_yaml(fenced: &Fenced<'_>, fault: &Fault, path: &str) -> Front
 }
 
 /// Every key's block on its own. Diagnostics are the caller's.
-pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Vec<Failure>) {
+pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Option<Failure>) {
     let text = fenced.inner;
     let mut front_matter = FrontMatter { body_start: fenced.body_start, ..FrontMatter::default() };
-    let mut failures = Vec::new();
+    let mut failure = None;
     for block in lines::blocks(text, sign) {
         let (Some(key), Some(value)) = (text.get(block.key.clone()), text.get(block.value.clone())) else { continue };
         let key = key.trim_matches(['"', '\'']).to_owned();
@@ -73,10 +76,11 @@ pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Vec<F
         let value = match parsed {
             Ok(mut values) => values.shift_remove(&key).unwrap_or(Value::Null),
             Err((at, reason)) => {
-                let start = Position::of(text, block.key.start);
-                let position = Position { line: start.line + at.line - 1, column: at.column };
-                let position = fenced.in_file(position);
-                failures.push(Failure { key: key.clone(), position, value: value.to_owned(), reason });
+                failure.get_or_insert_with(|| {
+                    let line = Position::of(text, block.key.start).line + at.line - 1;
+                    let position = fenced.in_file(Position { line, column: at.column });
+                    Failure { position, value: value.to_owned(), reason }
+                });
                 front_matter.raw_keys.push(key.clone());
                 for (key, value) in privacy_inside(value, sign) {
                     insert(&mut front_matter, key, value);
@@ -86,12 +90,14 @@ pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Vec<F
         };
         insert(&mut front_matter, key, value);
     }
-    (front_matter, failures)
+    (front_matter, failure)
 }
 
 fn insert(front_matter: &mut FrontMatter, key: String, value: Value) {
-    if let Some(earlier) = front_matter.values.insert(key.clone(), value) {
-        front_matter.displaced.push((key, earlier));
+    let guards = metadata::guards_privacy(&key);
+    match front_matter.values.insert(key.clone(), value) {
+        Some(earlier) if guards => front_matter.displaced.push((key, earlier)),
+        _ => {}
     }
 }
 

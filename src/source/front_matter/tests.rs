@@ -69,7 +69,9 @@ fn a_thematic_break_stays_in_the_body() {
         "---",
         "----\ntitle: 가\n----\n",
         " ---\ntitle: 가\n---\n",
-        "\n---\ntitle: 가\n---\n",
+        "\n---\n\n본문\n\n---\n",
+        "\n\n본문\n",
+        "",
         "{{date}} 의 기록\n",
         "{ 중괄호 }\n",
         "{\"a\": 1}\n본문",
@@ -147,6 +149,7 @@ fn broken_front_matter_never_publishes_what_was_private() {
         "---\n{title: 가\nprivate: true\n---\n",
         "---\ntitle: 가\nprivate: true\n\n본문\n",
         "---\ntitle: [\nprivate: true\n",
+        "\n---\ntitle: 가\nprivate: true\n---\n",
         "+++\ntitle = 가\nprivate = true\n+++\n",
         "---\ntitle: |\n\t가\nprivate: true\n---\n",
     ] {
@@ -170,6 +173,13 @@ fn front_matter_that_is_never_closed() {
     let text = "---\ntitle: 가\n\n본문\n";
     assert_eq!(body(text), text);
     assert_eq!(said(text).0, 1);
+}
+
+#[test]
+fn front_matter_below_blank_lines() {
+    let text = "\n\n---\ntitle: 가\n---\n본문\n";
+    assert_eq!(body(text), text);
+    assert_eq!(said(text).0, 3);
 }
 
 #[test]

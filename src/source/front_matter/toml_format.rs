@@ -17,12 +17,12 @@ pub(super) fn read(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
         return FrontMatter { values: lifted(values), body_start: fenced.body_start, ..FrontMatter::default() };
     }
     // As with `---`, the sign may be a line of prose that another such line happens to follow.
-    let (mut front_matter, failures) = recover::key_by_key(fenced, '=');
+    let (mut front_matter, failure) = recover::key_by_key(fenced, '=');
     if front_matter.values.is_empty() {
         return FrontMatter::default();
     }
     front_matter.values = lifted(front_matter.values);
-    let (position, reason) = match failures.into_iter().next() {
+    let (position, reason) = match failure {
         Some(failure) => (failure.position, failure.reason),
         None => match parse(fenced.inner) {
             Err((position, reason)) => (fenced.in_file(position), reason),

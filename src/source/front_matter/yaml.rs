@@ -59,9 +59,8 @@ pub fn parse(text: &str) -> Result<Mapping, Fault> {
         Ok(Value::Object(values)) => Ok(Mapping { values, displaced: reading.displaced.into_inner() }),
         Ok(_) => Err(Fault::NotMapping),
         Err(error) => {
-            let position = error
-                .location()
-                .map_or(Position::START, |place| Position { line: place.line().max(1), column: place.column().max(1) });
+            // The parser ends lines at U+2028 too, editors do not: its count of bytes is what to trust.
+            let position = Position::of(text, error.location().map_or(0, |place| place.index()));
             Err(Fault::Syntax { position, reason: without_position(&error.to_string()) })
         }
     }
@@ -228,6 +227,8 @@ mod tests {
         let Err(Fault::Syntax { position, reason }) = parse("title: 가\nbad: @나") else { panic!() };
         assert_eq!((position.line, position.column), (2, 6));
         assert!(!reason.contains("line"), "{reason}");
+        let Err(Fault::Syntax { position, .. }) = parse("제목: 가\u{2028}나\nbad: @나") else { panic!() };
+        assert_eq!((position.line, position.column), (2, 1), "an editor has no line end at U+2028");
         assert_eq!(parse("그냥 글"), Err(Fault::NotMapping));
         assert!(matches!(parse("title: {{date}}"), Err(Fault::Syntax { .. })));
         assert!(matches!(parse("title: !중요 제목"), Err(Fault::Syntax { .. })));

@@ -59,6 +59,8 @@ struct Reader<'a> {
     displaced: Vec<(String, Value)>,
     /// Values already reported as unreadable: nothing more is said about them.
     raw_keys: Vec<String>,
+    /// Keys that were said to keep the note off the site.
+    kept_off: Vec<String>,
     head: &'a str,
     path: &'a str,
     diagnostics: Vec<Diagnostic>,
@@ -78,7 +80,7 @@ impl<'a> Reader<'a> {
             .collect();
         let displaced = std::mem::take(&mut front_matter.displaced);
         let raw_keys = std::mem::take(&mut front_matter.raw_keys);
-        Self { entries, displaced, raw_keys, head, path, diagnostics: Vec::new() }
+        Self { entries, displaced, raw_keys, kept_off: Vec::new(), head, path, diagnostics: Vec::new() }
     }
 
     /// Takes the first key of these names that has a value. Keys without a value are dropped.
@@ -322,6 +324,10 @@ impl<'a> Reader<'a> {
     /// Says that a value nobody can read keeps the note off the site.
     fn keeps_off(&mut self, entry: &Entry) -> bool {
         let key = &entry.key;
+        if self.kept_off.contains(key) {
+            return true;
+        }
+        self.kept_off.push(key.clone());
         let message = text!(
             "`{key}` 값을 읽을 수 없어 안전하게 비공개로 두었습니다",
             "the value of `{key}` cannot be read; to be safe, the note was kept off the site"
