@@ -5,7 +5,6 @@
 //! far it is to a [`Progress`].
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -17,12 +16,15 @@ use crate::language::Language;
 use crate::library::{self, Entry, Folders, Library, Parsed};
 use crate::markdown;
 use crate::publish::{Publication, PublishError};
-use crate::render::{Pages, RenderError, Rendering, StaticFile, TemplateError, Theme};
+use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
 
 /// The folder of the search index in the site.
 pub const SEARCH_FOLDER: &str = "search-index";
+
+/// Tells GitHub Pages to publish the site as it is.
+const NO_JEKYLL: &str = ".nojekyll";
 
 /// Pages analysed at a time: enough for all cores, few enough that their terms fit into little memory.
 const INDEX_CHUNK: usize = 256;
@@ -149,6 +151,8 @@ pub struct Site {
     pub config: Config,
     /// The configured title, or one that stands in for it.
     pub title: String,
+    /// What stands before a note's name in diagnostics: `content/`, or nothing.
+    pub content_prefix: &'static str,
     pub library: Library,
     /// Files of the theme and of the site's own `static/`.
     theme: Theme,
@@ -219,6 +223,7 @@ impl Site {
                         body_start: note.body_start,
                         path: &note.path,
                         title: note.metadata.title.as_deref(),
+                        cover: note.metadata.cover.as_deref(),
                     },
                     &syntax,
                 );
@@ -230,28 +235,35 @@ impl Site {
 
         progress.begin(Stage::Library, 1);
         let mut reserved: Vec<String> = theme.files.keys().map(|name| format!("static/{name}")).collect();
-        reserved.push(crate::publish::MANIFEST.to_owned());
-        let mut library =
-            library::gather(parsed, assets, &library::Options { config: &config, content_prefix: prefix, reserved });
+        reserved.extend([crate::publish::MANIFEST.to_owned(), NO_JEKYLL.to_owned()]);
+        let mut library = library::gather(
+            parsed,
+            assets,
+            &library::Options {
+                config: &config,
+                content_prefix: prefix,
+                reserved,
+                reserved_folders: vec![SEARCH_FOLDER.to_owned()],
+            },
+        );
         let title = config.title.clone().unwrap_or_else(|| untitled(&library, language));
         library.diagnostics.extend(faults);
         diagnostics::sort(&mut library.diagnostics);
         progress.step();
         progress.end(Stage::Library);
-        Ok(Self { config, title, library, theme })
+        Ok(Self { config, title, content_prefix: prefix, library, theme })
     }
 }
 
 /// Builds and publishes a site.
 pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, BuildError> {
     let start = Instant::now();
-    let mut site = Site::load(options, progress)?;
+    let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
-    let pages = Pages::claim(&mut site.library.addresses, &site.config);
-    let Site { config, title, mut library, mut theme } = site;
+    let Site { config, title, content_prefix, mut library, mut theme } = site;
     theme.set_site(&config, &title, &library);
 
-    let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title, pages: &pages };
+    let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title };
     let (rendered, indexed) = rayon::join(
         || {
             progress.begin(Stage::Render, rendering.page_count());
@@ -285,7 +297,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         write(path, written)?;
     }
     // GitHub Pages would leave out folders that start with `_`.
-    write(".nojekyll".to_owned(), publication.write(".nojekyll", b""))?;
+    write(NO_JEKYLL.to_owned(), publication.write(NO_JEKYLL, b""))?;
     let mut diagnostics = std::mem::take(&mut library.diagnostics);
     let mut assets = 0;
     for asset in &library.assets {
@@ -297,7 +309,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
             Err(error) if std::fs::File::open(&asset.file).is_err() => {
                 diagnostics.push(Diagnostic::error(
                     "unreadable",
-                    &asset.name,
+                    format!("{content_prefix}{}", asset.name),
                     Position::START,
                     text!("파일을 읽을 수 없습니다: {error}", "the file cannot be read: {error}"),
                 ));
@@ -358,21 +370,21 @@ fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
 fn index(library: &Library, progress: &dyn Progress) -> Result<Bundle, BuildError> {
     let fault = |error: &dyn std::fmt::Display| BuildError::Search(error.to_string());
     let dictionary = Dictionary::embedded().map_err(|error| fault(&error))?;
-    // One analyser for each thread, kept from chunk to chunk: what it remembers is half of its speed.
-    let analyzers: Vec<Mutex<Analyzer>> =
-        (0..=rayon::current_num_threads()).map(|_| Mutex::new(Analyzer::new(&dictionary))).collect();
-    let analyze = |entry: &Entry| -> Option<AnalyzedPage> {
-        let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
-        let analyzer = analyzers.get(thread).or_else(|| analyzers.first())?;
-        let page = analyzer.lock().unwrap_or_else(PoisonError::into_inner).analyze_page(&page_input(entry));
-        progress.step();
-        Some(page)
-    };
+    // Half of the threads, because the other half renders meanwhile, and because every analyser has to meet each word
+    // once before it remembers it.
+    let mut analyzers: Vec<Analyzer> =
+        (0..(rayon::current_num_threads() / 2).max(1)).map(|_| Analyzer::new(&dictionary)).collect();
     let mut builder = BundleBuilder::new().map_err(|error| fault(&error))?;
     for chunk in library.notes.chunks(INDEX_CHUNK) {
-        let pages: Vec<AnalyzedPage> = chunk.par_iter().filter_map(analyze).collect();
-        for page in pages {
+        let share = chunk.len().div_ceil(analyzers.len()).max(1);
+        let pages: Vec<Vec<AnalyzedPage>> = analyzers
+            .par_iter_mut()
+            .zip(chunk.par_chunks(share))
+            .map(|(analyzer, entries)| entries.iter().map(|entry| analyzer.analyze_page(&page_input(entry))).collect())
+            .collect();
+        for page in pages.into_iter().flatten() {
             builder.add(page).map_err(|error| fault(&error))?;
+            progress.step();
         }
     }
     builder.finish().map_err(|error| fault(&error))

@@ -67,8 +67,10 @@ macro_rules! text {
 
 /// A word followed by the particle that fits its last sound: `josa("서버", "이", "가")` displays `서버가`.
 ///
-/// `closed` is the form after a final consonant, `open` the form after a vowel. A word that ends in a digit or a
-/// Latin letter is read as Koreans read it aloud; for anything else both forms are shown, as in print: `이(가)`.
+/// `closed` is the form after a final consonant, `open` the form after a vowel; `으로` and its kin know that a final
+/// ㄹ takes `로`. A word that ends in a digit, or a word of capitals in a letter whose name ends in a consonant
+/// (`URL`), is read as Koreans read it aloud. Nobody can tell how other Latin words are read, so that for them, and
+/// for anything else, both forms are shown, as in print: `이(가)`, `(으)로`.
 pub fn josa<'a>(word: &'a str, closed: &'a str, open: &'a str) -> Josa<'a> {
     Josa { word, closed, open }
 }
@@ -81,26 +83,48 @@ pub struct Josa<'a> {
 
 impl fmt::Display for Josa<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Quotation marks and brackets are not read aloud.
-        let last = self.word.chars().rev().find(|c| c.is_alphanumeric());
-        match last.and_then(ends_in_consonant) {
-            Some(true) => write!(f, "{}{}", self.word, self.closed),
-            Some(false) => write!(f, "{}{}", self.word, self.open),
-            None => write!(f, "{}{}({})", self.word, self.closed, self.open),
-        }
+        let Self { word, closed, open } = *self;
+        // What `으로` has and `로` has not.
+        let extra = closed.strip_suffix(open);
+        let particle = match (last_sound(word), extra) {
+            (_, Some("")) | (Some(Sound::Vowel), _) | (Some(Sound::Rieul), Some("으")) => open,
+            (Some(Sound::Rieul | Sound::Consonant), _) => closed,
+            (None, Some(extra)) => return write!(f, "{word}({extra}){open}"),
+            (None, None) => return write!(f, "{word}{closed}({open})"),
+        };
+        write!(f, "{word}{particle}")
     }
 }
 
-fn ends_in_consonant(last: char) -> Option<bool> {
-    match last {
-        // Hangul syllables: 28 finals per medial, the first of them none.
-        '가'..='힣' => Some(!(last as u32 - '가' as u32).is_multiple_of(28)),
-        // 영 일 이 삼 사 오 육 칠 팔 구
-        '0' | '1' | '3' | '6' | '7' | '8' => Some(true),
-        '2' | '4' | '5' | '9' => Some(false),
-        // 엘 엠 엔 알; the other letter names end in a vowel.
-        'l' | 'm' | 'n' | 'r' | 'L' | 'M' | 'N' | 'R' => Some(true),
-        'a'..='z' | 'A'..='Z' => Some(false),
+enum Sound {
+    Vowel,
+    Rieul,
+    Consonant,
+}
+
+fn last_sound(word: &str) -> Option<Sound> {
+    // Quotation marks and brackets are not read aloud.
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    match word.chars().next_back()? {
+        // Hangul syllables: 28 finals per medial, the first of them none, the ninth ㄹ.
+        last @ '가'..='힣' => Some(match (last as u32 - '가' as u32) % 28 {
+            0 => Sound::Vowel,
+            8 => Sound::Rieul,
+            _ => Sound::Consonant,
+        }),
+        // 이 사 오 구, 일 칠 팔, 영 삼 육 (and 십, 백, 천, 만, 억)
+        '2' | '4' | '5' | '9' => Some(Sound::Vowel),
+        '1' | '7' | '8' => Some(Sound::Rieul),
+        '0' | '3' | '6' => Some(Sound::Consonant),
+        last @ ('L' | 'M' | 'N' | 'R') => {
+            let mut letters = word.chars().rev().take_while(char::is_ascii_alphabetic);
+            letters.all(|c| c.is_ascii_uppercase()).then_some(match last {
+                // 엘, 알
+                'L' | 'R' => Sound::Rieul,
+                // 엠, 엔
+                _ => Sound::Consonant,
+            })
+        }
         _ => None,
     }
 }
@@ -111,11 +135,43 @@ mod tests {
 
     #[test]
     fn particles_follow_the_last_sound() {
-        assert_eq!(josa("서버", "이", "가").to_string(), "서버가");
-        assert_eq!(josa("그림", "이", "가").to_string(), "그림이");
-        assert_eq!(josa("제목 1", "을", "를").to_string(), "제목 1을");
-        assert_eq!(josa("`note.html`", "은", "는").to_string(), "`note.html`은");
-        assert_eq!(josa("→", "은", "는").to_string(), "→은(는)");
+        for (word, subject) in [
+            ("서버", "서버가"),
+            ("그림", "그림이"),
+            ("`물`", "`물`이"),
+            ("제목 1", "제목 1이"),
+            ("제목 2", "제목 2가"),
+            ("`URL`", "`URL`이"),
+            ("웹LLM", "웹LLM이"),
+            ("`note.html`", "`note.html`이(가)"),
+            ("GraphQL", "GraphQL이(가)"),
+            ("HTTP", "HTTP이(가)"),
+            ("→", "→이(가)"),
+            ("", "이(가)"),
+        ] {
+            assert_eq!(josa(word, "이", "가").to_string(), subject);
+        }
+    }
+
+    #[test]
+    fn a_final_rieul_takes_ro() {
+        for (word, to) in [
+            ("서버", "서버로"),
+            ("그림", "그림으로"),
+            ("`물`", "`물`로"),
+            ("제목 1", "제목 1로"),
+            ("제목 3", "제목 3으로"),
+            ("URL", "URL로"),
+            ("LLM", "LLM으로"),
+            ("`note.html`", "`note.html`(으)로"),
+        ] {
+            assert_eq!(josa(word, "으로", "로").to_string(), to);
+        }
+    }
+
+    #[test]
+    fn a_particle_of_one_form_is_shown_once() {
+        assert_eq!(josa("note.md", "에는", "에는").to_string(), "note.md에는");
     }
 
     #[test]

@@ -84,12 +84,22 @@
 
   // ── The table of contents follows the text ──
 
+  // The address may be percent-encoded or not, and a `%` in it need not be an encoding.
+  function headingOf(link) {
+    var id = (link.getAttribute("href") || "").slice(1);
+    try {
+      return document.getElementById(id) || document.getElementById(decodeURIComponent(id));
+    } catch (error) {
+      return null;
+    }
+  }
+
   function followHeadings(links) {
     if (!("IntersectionObserver" in window)) return;
     var current = null;
     var entries = [];
     links.forEach(function (link) {
-      var heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      var heading = headingOf(link);
       if (heading) entries.push({ link: link, heading: heading });
     });
 

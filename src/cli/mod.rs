@@ -222,8 +222,8 @@ impl From<crate::build::BuildError> for Failure {
                 let path = path.display();
                 failure(
                     text!(
-                        "`{path}`는 seoga가 만든 파일이 아니어서 덮어쓰지 않습니다",
-                        "`{path}` was not written by seoga and is not overwritten"
+                        "seoga가 만들지 않은 파일 `{path}` 자리에 써야 해서 멈췄습니다. 그 파일은 그대로 있습니다",
+                        "`{path}` is in the way; it was not written by seoga and is not overwritten"
                     ),
                     Some(text!(
                         "그 파일을 옮기거나 `--out`으로 다른 폴더를 정하세요",
@@ -240,13 +240,13 @@ impl From<crate::build::BuildError> for Failure {
             }
             BuildError::Publish(PublishError::NotAFolder(path)) => {
                 let path = path.display();
-                failure(text!("출력 위치 `{path}`는 폴더가 아닙니다", "the output `{path}` is not a folder"), None)
+                failure(text!("출력 위치가 폴더가 아닙니다: `{path}`", "the output `{path}` is not a folder"), None)
             }
             BuildError::Publish(error @ PublishError::Io { .. }) => {
                 failure(text!("사이트를 쓰지 못했습니다: {error}", "cannot write the site: {error}"), None)
             }
             BuildError::Write { path, source } => failure(
-                text!("`{path}`를 쓰지 못했습니다: {source}", "cannot write `{path}`: {source}"),
+                text!("`{path}` 파일을 쓰지 못했습니다: {source}", "cannot write `{path}`: {source}"),
                 Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
             ),
             BuildError::Search(error) => {
@@ -266,7 +266,7 @@ impl From<crate::build::BuildError> for Failure {
             }
             BuildError::Config { path, source } => {
                 let path = path.display();
-                failure(text!("`{path}`를 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"), None)
+                failure(text!("설정 파일 `{path}`의 내용을 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"), None)
             }
         }
     }

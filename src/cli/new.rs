@@ -36,14 +36,14 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
         return Err(Failure {
             message: text!("`{shown}` 폴더가 비어 있지 않습니다", "the folder `{shown}` is not empty"),
             hint: Some(text!(
-                "있는 노트로 만들려면 `seoga build --root {shown}`이면 됩니다; 설정 파일은 없어도 됩니다",
-                "to build from notes that are there, `seoga build --root {shown}` is enough; no configuration is needed"
+                "그 안의 노트로 사이트를 만들려면 `seoga build --root {shown}`만 하면 됩니다. 설정 파일은 없어도 됩니다",
+                "to build a site from the notes in it, run `seoga build --root {shown}`; no configuration is needed"
             )),
         });
     }
     for (name, text) in files(language) {
         write(&directory.join(name), text).map_err(|error| Failure {
-            message: text!("`{name}`을 쓰지 못했습니다: {error}", "cannot write `{name}`: {error}"),
+            message: text!("`{name}` 파일을 쓰지 못했습니다: {error}", "cannot write `{name}`: {error}"),
             hint: None,
         })?;
     }

@@ -1,9 +1,11 @@
 //! What a person sees in the terminal: diagnostics, progress, failures.
 //!
 //! Results go to standard output, everything about how it went to standard error. Colours and the progress bar appear
-//! only where standard error is a terminal and `NO_COLOR` is not set.
+//! only on a terminal, colours only where `NO_COLOR` is not set.
 
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -90,30 +92,42 @@ pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language
     report_diagnostics(&shown, false, language);
     if left_out > 0 {
         let line = match language {
-            Language::Korean => format!("… 경고 {left_out}개가 더 있습니다; `seoga check`가 모두 보여 줍니다"),
+            Language::Korean => format!("… 경고 {left_out}개가 더 있습니다. 모두 보려면 `seoga check`를 쓰세요"),
             Language::English => format!("… {left_out} more warnings; `seoga check` shows them all"),
         };
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
 }
 
+/// A build that is done before this shows no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 /// A progress bar on standard error, for builds long enough to want one.
 pub struct Bar {
     bar: ProgressBar,
     language: Language,
+    start: Instant,
+    /// Hidden still, and to be shown after [`PATIENCE`].
+    waiting: AtomicBool,
 }
 
 impl Bar {
     /// Silent where standard error is no terminal.
     pub fn new(language: Language) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr_with_hz(8));
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{msg:<12} {bar:32} {pos}/{len} {elapsed}") {
             bar.set_style(style.progress_chars("━╸─"));
         }
-        if !io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
+        let waiting = AtomicBool::new(io::stderr().is_terminal());
+        Self { bar, language, start: Instant::now(), waiting }
+    }
+
+    fn show_when_long(&self) {
+        let due = self.waiting.load(Ordering::Relaxed) && self.start.elapsed() >= PATIENCE;
+        // Steps come from many threads; one of them shows the bar.
+        if due && self.waiting.swap(false, Ordering::Relaxed) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(8));
         }
-        Self { bar, language }
     }
 }
 
@@ -128,11 +142,13 @@ impl Progress for Bar {
             (Language::Korean, Stage::Index) => "색인",
             (Language::Korean, Stage::Publish) => "내보내기",
         };
+        self.show_when_long();
         self.bar.set_message(name);
         self.bar.inc_length(steps as u64);
     }
 
     fn step(&self) {
+        self.show_when_long();
         self.bar.inc(1);
     }
 

@@ -43,8 +43,8 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Line,
         default: "",
         example: "나의 서가",
-        korean: "사이트 이름. 없으면 폴더 이름을 씁니다.",
-        english: "The site's name; without it, the folder's.",
+        korean: "사이트 이름. 없으면 첫 화면 노트의 제목을, 그것도 없으면 `서가`(`language: en`이면 `Bookshelf`)를 씁니다.",
+        english: "The site's name; without it, the home note's title, else `Bookshelf` (`서가` where `language` is `ko`).",
         elsewhere: &["site_name", "page_title", "name"],
     },
     Key {
@@ -70,8 +70,8 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Url,
         default: "",
         example: "https://example.com/notes/",
-        korean: "사이트를 올릴 주소. 피드와 사이트맵에만 쓰이고, 없으면 둘을 만들지 않습니다.",
-        english: "Where the site will stand. Only the feed and the sitemap use it; without it they are not made.",
+        korean: "사이트를 올릴 주소. 피드, 사이트맵, 검색 엔진과 SNS에 알리는 주소(canonical, og:url), 404 쪽의 링크에 쓰입니다. 없으면 피드와 사이트맵을 만들지 않습니다.",
+        english: "Where the site will stand: for the feed, the sitemap, the addresses told to search engines and social media (canonical, og:url) and the links of the 404 page. Without it there is no feed and no sitemap.",
         elsewhere: &["site_url", "url", "root_url", "host"],
     },
     Key {
@@ -133,8 +133,8 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Patterns,
         default: "[]",
         example: "[일기/, \"*.draft.md\"]",
-        korean: "싣지 않을 폴더와 파일. 여기에 걸린 노트는 제목도 링크도 남지 않습니다.",
-        english: "Folders and files to keep off the site; of such notes not even a title or link remains.",
+        korean: "싣지 않을 폴더와 파일. 여기에 걸린 노트는 제목도 내용도 사이트에 남지 않습니다. 그 노트로 가는 링크는 쓴 글자만 남습니다.",
+        english: "Folders and files to keep off the site: neither title nor text of such notes remains, and a link to one shows only the words written for it.",
         elsewhere: &["private_folders", "hidden"],
     },
     Key {

@@ -10,11 +10,11 @@ use super::addresses::Claim;
 use super::links::{Surroundings, nearest_names};
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
-use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Parsed, Tags};
+use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
-use crate::source::names::{asset_url, is_index, note_url, title_from_name};
+use crate::source::names::{asset_url, is_index, is_path_alias, note_url, title_from_name};
 use crate::text;
 
 /// What gathering depends on besides the notes.
@@ -24,6 +24,8 @@ pub struct Options<'a> {
     pub content_prefix: &'a str,
     /// Addresses that are taken before any note: the theme's files.
     pub reserved: Vec<String>,
+    /// Folders that no note or asset may enter: the search index.
+    pub reserved_folders: Vec<String>,
 }
 
 /// Gathers a library.
@@ -32,6 +34,9 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     let mut library = Library::default();
     for path in &options.reserved {
         library.addresses.claim(path, "seoga");
+    }
+    for folder in &options.reserved_folders {
+        library.addresses.reserve_folder(folder);
     }
     for parsed in published.iter().chain(&hidden) {
         // A fault in a note that is not published is still the writer's to mend.
@@ -92,6 +97,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     library.folders.fill(&mut library.notes);
     library.tags = Tags::of(&library.notes);
     tag_addresses(&mut library);
+    library.pages = Pages::claim(&mut library.addresses, options.config);
     redirects(&mut library);
     backlinks(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
@@ -134,16 +140,17 @@ fn note_addresses(published: &[Parsed], library: &mut Library) -> Vec<String> {
         } else {
             url.clone()
         };
-        let owner = library.addresses.owner(&url).map(str::to_owned);
-        if let Some(owner) = owner {
+        if let Some(owner) = library.addresses.owner(&url) {
             let wanted = url;
             url = if library.addresses.owner(&second).is_none() { second } else { wanted.clone() };
             if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.name) {
                 url = path;
             }
             library.diagnostics.push(taken(parsed, &wanted, &owner, &url, *moved));
-        } else {
-            library.addresses.claim(&url, &note.name);
+        } else if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.name) {
+            // Too long for a file system.
+            library.diagnostics.push(taken(parsed, &url, &note.name, &path, *moved));
+            url = path;
         }
         if let Some(slot) = urls.get_mut(index) {
             *slot = url;
@@ -178,7 +185,7 @@ fn taken(parsed: &Parsed, wanted: &str, owner: &str, given: &str, asked: bool) -
         &note.path,
         position,
         text!(
-            "주소 `{wanted}`는 `{owner}`의 것이어서 이 노트는 `{given}`에 놓습니다",
+            "`{owner}`에서 쓰는 주소 `{wanted}` 대신 `{given}`에 이 노트를 놓습니다",
             "the address `{wanted}` belongs to `{owner}`; this note is published at `{given}`"
         ),
     )
@@ -267,10 +274,21 @@ fn tag_addresses(library: &mut Library) {
 fn redirects(library: &mut Library) {
     for (index, entry) in library.notes.iter().enumerate() {
         let metadata = &entry.note.metadata;
-        let aliases = metadata.aliases.iter().filter(|alias| alias.contains('/'));
-        for old in metadata.redirect_from.iter().chain(aliases) {
+        let aliases = metadata.aliases.iter().filter(|alias| is_path_alias(alias)).map(|alias| ("aliases", alias));
+        let moved = metadata.redirect_from.iter().map(|old| ("redirect_from", old));
+        for (key, old) in moved.chain(aliases) {
+            let note = &entry.note;
             let (from, refused) = note_url("redirect.md", Some(old), None);
-            if refused.is_none() && library.addresses.claim(&from, &entry.note.name) == Claim::Granted {
+            let why = refused.or_else(|| {
+                let owner = library.addresses.owner(&from)?;
+                Some(text!(
+                    "옛 주소 `{old}`에는 이미 `{owner}`의 쪽이 있어서 이어 주지 않습니다",
+                    "the old address `{old}` is not redirected: `{owner}` is published there"
+                ))
+            });
+            if let Some(why) = why {
+                library.diagnostics.push(Diagnostic::warning("address-taken", &note.path, note.key_position(key), why));
+            } else if library.addresses.claim(&from, &note.name) == Claim::Granted {
                 library.redirects.push((from, NoteId(index)));
             }
         }

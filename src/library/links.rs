@@ -1,50 +1,120 @@
 //! Every reference of every note, resolved and reported.
+//!
+//! Notes are resolved at the same time, and what a report says never depends on which comes first. What costs much is
+//! made once and shared: the ids of a page ([`AnchorIndex`]) and the hints for broken links. Hints are bounded: a
+//! folder of notes whose links all lead nowhere needs its links mended at their root, not a guess for each.
 
-use super::resolve::{Fragment, Resolution, Resolver};
-use super::{Link, NearestNames, NoteId, Parsed, anchors};
+use std::cell::OnceCell;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::anchors::AnchorIndex;
+use super::resolve::{Ambiguity, Fragment, Resolution, Resolver, decoded};
+use super::{Link, NearestNames, NoteId, Parsed};
 use crate::diagnostics::{Diagnostic, Positions};
-use crate::language::josa;
+use crate::language::Text;
 use crate::markdown::{Reference, ReferenceKind};
+use crate::source::names::{file_name, stem};
 use crate::text;
+
+/// Different broken targets of a site that get a hint, the first in the order of the notes.
+const MOST_HINTS: usize = 1000;
+/// Missing headings of one note that get a hint.
+const MOST_ANCHOR_HINTS: usize = 20;
 
 /// What links are resolved against.
 pub struct Surroundings<'a> {
     pub resolver: Resolver<'a>,
     /// Published notes.
     pub notes: &'a [Parsed],
-    pub nearest: &'a NearestNames,
+    pub nearest: &'a Nearest<'a>,
 }
 
-impl Surroundings<'_> {
+/// What the links of all notes share; filled as it is asked for.
+pub struct Nearest<'a> {
+    names: NearestNames,
+    /// Names that broken links use → the name probably meant.
+    hints: OnceLock<FxHashMap<String, OnceLock<Option<String>>>>,
+    /// By note.
+    anchors: Vec<OnceLock<AnchorIndex<'a>>>,
+}
+
+/// The names a mistyped link is compared with.
+pub fn nearest_names(notes: &[Parsed], assets: impl Iterator<Item = String>) -> Nearest<'_> {
+    let stems = notes.iter().flat_map(|parsed| {
+        std::iter::once(stem(&parsed.note.name).to_owned())
+            .chain(parsed.note.metadata.title.clone())
+            .chain(parsed.note.metadata.aliases.iter().cloned())
+    });
+    Nearest {
+        names: NearestNames::new(stems.chain(assets)),
+        hints: OnceLock::new(),
+        anchors: notes.iter().map(|_| OnceLock::new()).collect(),
+    }
+}
+
+/// What is wrong with the links of one note.
+struct Report<'a> {
+    parsed: &'a Parsed,
+    positions: Positions<'a>,
+    diagnostics: Vec<Diagnostic>,
+    missed_anchors: usize,
+}
+
+impl<'a> Report<'a> {
+    fn of(parsed: &'a Parsed) -> Self {
+        let positions = Positions::new(&parsed.note.text);
+        Self { parsed, positions, diagnostics: Vec::new(), missed_anchors: 0 }
+    }
+
+    fn warn(&mut self, code: &'static str, reference: &Reference, message: Text, hint: Option<Text>) {
+        let position = self.positions.of(reference.span.start);
+        let mut diagnostic = Diagnostic::warning(code, &self.parsed.note.path, position, message);
+        diagnostic.hint = hint;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The id that the fragment means on the page of `to`; `None` is reported.
+    fn anchor<'i>(
+        &mut self,
+        reference: &Reference,
+        fragment: &str,
+        to: &Parsed,
+        index: impl FnOnce() -> Option<&'i AnchorIndex<'i>>,
+    ) -> Option<String> {
+        // An empty fragment, `#top` and browsers' own text fragments mean the page.
+        if fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:") {
+            return Some(fragment.to_owned());
+        }
+        let index = index()?;
+        if let Some(id) = index.find(fragment) {
+            return Some(id.to_owned());
+        }
+        self.missed_anchors += 1;
+        let nearest = (self.missed_anchors <= MOST_ANCHOR_HINTS).then(|| index.nearest(fragment)).flatten();
+        let (path, fragment) = (&to.note.name, shown(fragment));
+        self.warn(
+            "broken-anchor",
+            reference,
+            text!("`{path}`에 `#{fragment}` 제목이 없습니다", "`{path}` has no heading `#{fragment}`"),
+            nearest.map(|nearest| text!("혹시 `#{nearest}`?", "did you mean `#{nearest}`?")),
+        );
+        None
+    }
+}
+
+impl<'a> Surroundings<'a> {
     /// The links of one published note, and what is wrong with them.
     pub fn links(&self, parsed: &Parsed) -> (Vec<Link>, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let positions = Positions::new(&parsed.note.text);
-        let mut warn = |code, reference: &Reference, message, hint| {
-            let mut diagnostic =
-                Diagnostic::warning(code, &parsed.note.path, positions.of(reference.span.start), message);
-            diagnostic.hint = hint;
-            diagnostics.push(diagnostic);
-        };
+        let mut report = Report::of(parsed);
+        let own_anchors = OnceCell::new();
         let mut links = Vec::with_capacity(parsed.document.references.len());
         for reference in &parsed.document.references {
             let resolved = self.resolver.resolve(reference, &parsed.note.name);
-            let target = shown(&reference.target);
-            if !resolved.ambiguous_with.is_empty() {
-                let others = resolved.ambiguous_with.join("`, `");
-                let chosen = self.path_of(&resolved.resolution);
-                warn(
-                    "ambiguous-link",
-                    reference,
-                    text!(
-                        "`{target}` 이름의 노트가 여럿입니다: `{chosen}`, `{others}`",
-                        "more than one note is called `{target}`: `{chosen}`, `{others}`"
-                    ),
-                    Some(text!(
-                        "가장 가까운 `{chosen}`(으)로 이었습니다; 폴더까지 적으면 분명해집니다",
-                        "linked to the nearest, `{chosen}`; write the folder to be exact"
-                    )),
-                );
+            if let Some(ambiguity) = &resolved.ambiguity {
+                let (message, hint) = ambiguous(&reference.target, ambiguity);
+                report.warn("ambiguous-link", reference, message, Some(hint));
             }
             links.push(match resolved.resolution {
                 Resolution::External => Link::External,
@@ -52,87 +122,108 @@ impl Surroundings<'_> {
                 Resolution::Folder(folder) => Link::Folder(folder),
                 Resolution::Asset(asset) => Link::Asset(asset),
                 Resolution::Here(Fragment(fragment)) => {
-                    let id = self.anchor(parsed, &fragment);
-                    if id.is_none() {
-                        let (message, hint) = broken_anchor(parsed, &fragment);
-                        warn("broken-anchor", reference, message, hint);
-                    }
+                    let index = || Some(own_anchors.get_or_init(|| AnchorIndex::of(&parsed.document)));
+                    let id = report.anchor(reference, &fragment, parsed, index);
                     Link::Here { id: id.unwrap_or(fragment) }
                 }
                 Resolution::Note(note, fragment) => {
                     let id = fragment.and_then(|Fragment(fragment)| {
                         let to = self.notes.get(note.0)?;
-                        let id = self.anchor(to, &fragment);
-                        if id.is_none() {
-                            let (message, hint) = broken_anchor(to, &fragment);
-                            warn("broken-anchor", reference, message, hint);
-                        }
-                        id
+                        report.anchor(reference, &fragment, to, || self.anchors_of(note))
                     });
                     Link::Note { note, id: id.filter(|id| !id.is_empty()) }
                 }
                 Resolution::Forbidden => {
-                    warn(
-                        "forbidden-link",
-                        reference,
-                        text!(
-                            "`{target}`: 이 주소 형식은 쓸 수 없습니다",
-                            "`{target}`: addresses of this kind are not published"
-                        ),
-                        None,
+                    let target = shown(&reference.target);
+                    let message = text!(
+                        "`{target}`: 이 주소 형식은 쓸 수 없습니다",
+                        "`{target}`: addresses of this kind are not published"
                     );
+                    report.warn("forbidden-link", reference, message, None);
                     Link::Broken
                 }
                 Resolution::Broken => {
-                    let (message, hint) = self.broken(reference, &target);
-                    warn(broken_code(reference), reference, message, hint);
+                    let (message, hint) = self.broken(reference);
+                    report.warn(broken_code(reference), reference, message, hint);
                     Link::Broken
                 }
             });
         }
-        (links, diagnostics)
+        (links, report.diagnostics)
     }
 
-    fn anchor(&self, to: &Parsed, fragment: &str) -> Option<String> {
-        // An empty fragment, `#top` and browsers' own text fragments mean the page.
-        if fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:") {
-            return Some(fragment.to_owned());
-        }
-        anchors::find(&to.document, fragment)
+    fn anchors_of(&self, note: NoteId) -> Option<&'a AnchorIndex<'a>> {
+        let document = &self.notes.get(note.0)?.document;
+        Some(self.nearest.anchors.get(note.0)?.get_or_init(|| AnchorIndex::of(document)))
     }
 
-    fn path_of(&self, resolution: &Resolution) -> String {
-        match resolution {
-            Resolution::Note(NoteId(index), _) => {
-                self.notes.get(*index).map_or("", |parsed| &parsed.note.name).to_owned()
-            }
-            _ => String::new(),
-        }
-    }
-
-    fn broken(&self, reference: &Reference, target: &str) -> (crate::language::Text, Option<crate::language::Text>) {
-        let name = reference.target.split('#').next().unwrap_or_default();
-        let name = super::resolve::decoded(name);
-        let name = name.rsplit('/').next().unwrap_or_default();
-        let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
-        let is_file = broken_code(reference) == "missing-file";
-        let nearest = self.nearest.nearest(name).or_else(|| self.nearest.nearest(stem));
+    fn broken(&self, reference: &Reference) -> (Text, Option<Text>) {
+        let target = shown(&reference.target);
+        let nearest = self.hint(&wanted(reference));
         let hint = nearest.map(|nearest| text!("혹시 `{nearest}`?", "did you mean `{nearest}`?"));
         let message = if target.trim().is_empty() {
             text!("링크에 주소가 없습니다", "the link has no address")
-        } else if is_file {
+        } else if broken_code(reference) == "missing-file" {
             text!("`{target}` 파일이 없습니다", "there is no file `{target}`")
         } else {
             text!("`{target}` 노트가 없습니다", "there is no note `{target}`")
         };
         (message, hint)
     }
+
+    fn hint(&self, wanted: &str) -> Option<&'a str> {
+        // Which targets get one is settled by the first who asks, for all, so that the order of threads decides
+        // nothing. Nothing in here may run in parallel itself: a thread that waits must not pick up another note.
+        let hints = self.nearest.hints.get_or_init(|| self.first_broken());
+        hints.get(wanted)?.get_or_init(|| self.nearest.names.nearest(wanted).map(str::to_owned)).as_deref()
+    }
+
+    /// The names that the site's first [`MOST_HINTS`] different broken links use, the notes in their order.
+    fn first_broken(&self) -> FxHashMap<String, OnceLock<Option<String>>> {
+        let mut first: FxHashMap<String, OnceLock<Option<String>>> = FxHashMap::default();
+        for parsed in self.notes {
+            for reference in &parsed.document.references {
+                if self.resolver.resolve(reference, &parsed.note.name).resolution == Resolution::Broken {
+                    first.entry(wanted(reference)).or_default();
+                    if first.len() == MOST_HINTS {
+                        return first;
+                    }
+                }
+            }
+        }
+        first
+    }
+}
+
+/// The name that a reference's target ends in, as notes and files are called.
+fn wanted(reference: &Reference) -> String {
+    let path = decoded(reference.target.split('#').next().unwrap_or_default());
+    let name = stem(&path);
+    name.strip_suffix(".html").unwrap_or(name).trim().to_owned()
+}
+
+fn ambiguous(target: &str, ambiguity: &Ambiguity) -> (Text, Text) {
+    let Ambiguity { chosen, others, more } = ambiguity;
+    let (target, others) = (shown(target), others.join("`, `"));
+    let (and_more_korean, and_more_english) = match more {
+        0 => (String::new(), String::new()),
+        more => (format!(" 외 {more}개"), format!(" and {more} more")),
+    };
+    let message = text!(
+        "`{target}` 이름의 노트가 여럿입니다: `{chosen}`, `{others}`{and_more_korean}",
+        "more than one note is called `{target}`: `{chosen}`, `{others}`{and_more_english}"
+    );
+    let hint = text!(
+        "가장 가까운 `{chosen}`(으)로 이었습니다; 폴더까지 적으면 분명해집니다",
+        "linked to the nearest, `{chosen}`; write the folder to be exact"
+    );
+    (message, hint)
 }
 
 /// Pictures and other files are told apart from notes by their ending.
 fn broken_code(reference: &Reference) -> &'static str {
     let file = reference.target.split(['#', '?']).next().unwrap_or_default();
-    let ending = file.rsplit('/').next().unwrap_or_default().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let ending = file_name(file).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let note = matches!(ending.as_deref(), None | Some("md" | "markdown" | "html" | "htm"));
     match reference.kind {
         ReferenceKind::Image => "missing-file",
@@ -146,19 +237,9 @@ fn broken_code(reference: &Reference) -> &'static str {
     }
 }
 
-fn broken_anchor(to: &Parsed, fragment: &str) -> (crate::language::Text, Option<crate::language::Text>) {
-    let path = &to.note.name;
-    let there = josa(path, "에는", "에는");
-    let fragment_shown = shown(fragment);
-    let message = text!("{there} `#{fragment_shown}` 제목이 없습니다", "`{path}` has no heading `#{fragment_shown}`");
-    let headings = NearestNames::new(to.document.headings.iter().flat_map(|h| [h.id.clone(), h.title.clone()]));
-    let hint = headings.nearest(fragment).map(|nearest| text!("혹시 `#{nearest}`?", "did you mean `#{nearest}`?"));
-    (message, hint)
-}
-
 /// A target as a message shows it: one line, not without end.
 fn shown(target: &str) -> String {
-    let target = super::resolve::decoded(target);
+    let target = decoded(target);
     let mut shown: String = target.chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect();
     if target.chars().nth(120).is_some() {
         shown.push('…');
@@ -166,14 +247,84 @@ fn shown(target: &str) -> String {
     shown
 }
 
-/// The names a mistyped link is compared with.
-pub fn nearest_names(notes: &[Parsed], assets: impl Iterator<Item = String>) -> NearestNames {
-    let stems = notes.iter().flat_map(|parsed| {
-        let name = parsed.note.name.rsplit('/').next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-        std::iter::once(stem)
-            .chain(parsed.note.metadata.title.clone())
-            .chain(parsed.note.metadata.aliases.iter().cloned())
-    });
-    NearestNames::new(stems.chain(assets))
+#[cfg(test)]
+mod tests {
+    use super::super::names::{Destination, Names};
+    use super::*;
+    use crate::markdown::{Input, Options, parse};
+    use crate::source::note_from_bytes;
+
+    fn parsed(name: &str, text: &str) -> Parsed {
+        let note = note_from_bytes(name, name, text.as_bytes().to_vec());
+        let input = Input { text: &note.text, body_start: 0, path: name, title: Some("제목"), cover: None };
+        let document = parse(input, &Options::default());
+        Parsed { note, document, withheld: false }
+    }
+
+    /// What is said about the links of these notes, in their order.
+    fn faults(notes: &[Parsed]) -> Vec<Diagnostic> {
+        let mut names = Names::default();
+        for (index, parsed) in notes.iter().enumerate() {
+            names.add_path(&parsed.note.name, Destination::Note(NoteId(index)));
+            names.add_note_stem(&parsed.note.name, Destination::Note(NoteId(index)));
+        }
+        let resolver = Resolver { names: &names, repository: None, content_prefix: "" };
+        let nearest = nearest_names(notes, std::iter::once("구조.svg".to_owned()));
+        let surroundings = Surroundings { resolver, notes, nearest: &nearest };
+        // The last first: the order in which notes are resolved decides nothing.
+        let mut faults: Vec<_> = notes.iter().rev().map(|parsed| surroundings.links(parsed).1).collect();
+        faults.reverse();
+        faults.into_iter().flatten().collect()
+    }
+
+    fn hint(fault: &Diagnostic) -> Option<&str> {
+        fault.hint.as_ref().map(|hint| hint.korean.as_str())
+    }
+
+    #[test]
+    fn broken_links_are_hinted_at_by_name() {
+        let notes =
+            [parsed("스레드.md", ""), parsed("표.md", "[[스래드]] [글](글/스래드.md) [글](스래드.html) ![](구조.svq)")];
+        let faults = faults(&notes);
+        let hints: Vec<_> = faults.iter().map(hint).collect();
+        assert_eq!(hints, [Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `구조.svg`?")]);
+    }
+
+    #[test]
+    fn hints_end_at_the_same_link_whoever_comes_first() {
+        let links = |from: usize, to: usize| (from..to).map(|n| format!("[[데이터베이스 설계{n}]]\n")).collect::<String>();
+        let notes = [
+            parsed("가.md", &links(0, 600)),
+            parsed("나.md", &links(400, 1200)),
+            parsed("데이터베이스 설계.md", &links(1190, 1200)),
+        ];
+        let faults = faults(&notes);
+        assert_eq!(faults.len(), 600 + 800 + 10);
+        let hinted = faults.iter().map(|fault| hint(fault).is_some()).collect::<Vec<_>>();
+        assert!(hinted.iter().take(1200).all(|hinted| *hinted), "600, and of the next 800 those up to the 1000th");
+        assert!(!hinted.iter().skip(1200).any(|hinted| *hinted));
+    }
+
+    #[test]
+    fn thousands_of_wrong_anchors_are_all_reported_and_a_few_hinted_at() {
+        let headings: String = (0..3000).map(|n| format!("## 제목 {n}\n\n")).collect();
+        let links: String = (0..3000).map(|n| format!("[글](#제묵-{n})\n")).collect();
+        let faults = faults(&[parsed("표.md", &format!("{headings}{links}"))]);
+        assert_eq!(faults.len(), 3000);
+        assert_eq!(faults.iter().filter(|fault| fault.hint.is_some()).count(), MOST_ANCHOR_HINTS);
+        let first = faults.first().unwrap();
+        assert_eq!(first.message.korean, "`표.md`에 `#제묵-0` 제목이 없습니다");
+        assert_eq!(hint(first), Some("혹시 `#제목-0`?"));
+    }
+
+    #[test]
+    fn a_name_of_many_notes_is_told_in_a_few() {
+        let mut notes: Vec<Parsed> = (0..9).map(|n| parsed(&format!("{n}/정리.md"), "")).collect();
+        notes.push(parsed("3/글.md", "[[정리]]"));
+        let faults = faults(&notes);
+        let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+        let korean = "`정리` 이름의 노트가 여럿입니다: `3/정리.md`, `0/정리.md`, `1/정리.md`, `2/정리.md` 외 5개";
+        assert_eq!(fault.message.korean, korean);
+        assert!(fault.message.english.ends_with("`2/정리.md` and 5 more"), "{}", fault.message.english);
+    }
 }

@@ -15,6 +15,7 @@ mod links;
 mod names;
 mod nearest;
 mod order;
+mod pages;
 mod resolve;
 mod tags;
 
@@ -29,6 +30,7 @@ pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
 pub use nearest::NearestNames;
 pub use order::natural_order;
+pub use pages::Pages;
 pub use resolve::{Resolution, decoded, folder_of};
 pub use tags::{Tag, Tags};
 
@@ -115,6 +117,7 @@ pub struct Library {
     pub folders: Folders,
     pub tags: Tags,
     pub addresses: Addresses,
+    pub pages: Pages,
     /// Old addresses: path in the site → the note that stands elsewhere now.
     pub redirects: Vec<(String, NoteId)>,
     /// Published links between notes and to assets, and links out; for the summary.

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{AssetId, FolderId, NoteId};
-use crate::source::names::name_key;
+use crate::source::names::{file_name, name_key, stem};
 
 /// Something a link can lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +47,7 @@ impl Names {
 
     /// A note by the last component of its path: `로드 밸런서.md` is called `로드 밸런서`.
     pub fn add_note_stem(&mut self, path: &str, destination: Destination) {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let (name, stem) = (file_name(path), stem(path));
         insert(&mut self.stems, stem, path, destination);
         if stem != name {
             insert(&mut self.stems, name, path, destination);
@@ -57,7 +56,7 @@ impl Names {
 
     /// An asset by its file name, ending included.
     pub fn add_asset_name(&mut self, path: &str, destination: Destination) {
-        insert(&mut self.stems, path.rsplit('/').next().unwrap_or(path), path, destination);
+        insert(&mut self.stems, file_name(path), path, destination);
     }
 
     pub fn add_title(&mut self, title: &str, path: &str, destination: Destination) {
@@ -89,7 +88,8 @@ fn insert(names: &mut FxHashMap<String, Vec<Named>>, name: &str, path: &str, des
         return;
     }
     let named = names.entry(key).or_default();
-    if !named.iter().any(|one| one.destination == destination && one.path == path) {
+    // What one note is called twice comes together, so looking at the last is enough.
+    if named.last().is_none_or(|last| last.destination != destination || last.path != path) {
         named.push(Named { destination, path: path.to_owned() });
     }
 }

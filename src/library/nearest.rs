@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Names to be compared with, decomposed once.
 #[derive(Debug, Default)]
 pub struct NearestNames {
+    /// By number of letters, then by name: two texts are at least as far apart as their lengths, so that only a few
+    /// lengths need be looked at.
     names: Vec<(String, Letters)>,
 }
 
@@ -44,34 +46,53 @@ impl Letters {
 
 impl NearestNames {
     pub fn new(names: impl IntoIterator<Item = String>) -> Self {
-        let mut names: Vec<_> = names.into_iter().map(|name| (name.clone(), Letters::of(&name))).collect();
-        names.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut names: Vec<_> = names
+            .into_iter()
+            .map(|name| {
+                let letters = Letters::of(&name);
+                (name, letters)
+            })
+            .collect();
+        names.sort_unstable_by(|a, b| (a.1.letters.len(), &a.0).cmp(&(b.1.letters.len(), &b.0)));
         names.dedup_by(|a, b| a.0 == b.0);
         Self { names }
     }
 
-    /// The nearest name, if one is near enough that the two look alike: at most a third of the letters differ.
+    /// The nearest name, if one is near enough that the two look alike: at most a third of the letters differ. Of
+    /// several the one nearest in length, then the first in order.
     pub fn nearest(&self, wanted: &str) -> Option<&str> {
         let wanted = Letters::of(wanted);
+        let length = wanted.letters.len();
         // Longer than any name that a person types; comparing it would only take time.
-        if wanted.letters.is_empty() || wanted.letters.len() > 200 {
+        if length == 0 || length > 200 {
             return None;
         }
-        let mut limit = wanted.letters.len() / 3;
+        // The distance that a better name must stay below.
+        let mut below = length / 3 + 1;
         let mut best = None;
-        for (name, letters) in &self.names {
-            if wanted.at_least(letters) > limit {
-                continue;
-            }
-            if let Some(distance) = distance(&wanted.letters, &letters.letters, limit) {
-                best = Some(name.as_str());
-                if distance == 0 {
-                    break;
+        for away in 0..=length / 3 {
+            let shorter = (away > 0).then(|| length - away);
+            for names in std::iter::once(length + away).chain(shorter).map(|length| self.of_length(length)) {
+                for (name, letters) in names {
+                    if away >= below {
+                        return best;
+                    }
+                    if wanted.at_least(letters) < below
+                        && let Some(distance) = distance(&wanted.letters, &letters.letters, below - 1)
+                    {
+                        best = Some(name.as_str());
+                        below = distance;
+                    }
                 }
-                limit = distance - 1;
             }
         }
         best
+    }
+
+    fn of_length(&self, length: usize) -> &[(String, Letters)] {
+        let start = self.names.partition_point(|(_, letters)| letters.letters.len() < length);
+        let end = self.names.partition_point(|(_, letters)| letters.letters.len() <= length);
+        self.names.get(start..end).unwrap_or_default()
     }
 }
 
@@ -117,5 +138,17 @@ mod tests {
         assert_eq!(nearest("Kafak").as_deref(), Some("kafka"));
         assert_eq!(nearest("데이터베이스"), None);
         assert_eq!(nearest(""), None);
+    }
+
+    #[test]
+    fn the_nearest_of_every_length_is_found() {
+        let near = |wanted: &str, names: &[&str]| {
+            let names = NearestNames::new(names.iter().map(|name| (*name).to_owned()));
+            names.nearest(wanted).map(str::to_owned)
+        };
+        assert_eq!(near("abcdef", &["abcxyf", "abcdefg", "abcde"]).as_deref(), Some("abcdefg"), "one off, not two");
+        assert_eq!(near("abcdef", &["abcd", "abcdefgh"]).as_deref(), Some("abcdefgh"));
+        assert_eq!(near("abcdef", &["abc", "abcdefghi"]), None);
+        assert_eq!(near("abcdef", &["zbcdef", "abcdef"]).as_deref(), Some("abcdef"));
     }
 }

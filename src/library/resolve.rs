@@ -13,11 +13,11 @@
 //! 5. Of several candidates the nearest wins: published before private, the same folder, then fewest steps through
 //!    the folder tree, then path order. A wikilink with more than one published candidate is reported as ambiguous.
 
-use unicode_normalization::{UnicodeNormalization as _, is_nfc};
-
 use super::names::{Destination, Named, Names};
 use super::{AssetId, FolderId, NoteId};
 use crate::markdown::{Reference, ReferenceKind};
+pub use crate::source::names::folder as folder_of;
+use crate::source::names::nfc;
 
 /// What a reference came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,16 +40,30 @@ pub enum Resolution {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fragment(pub String);
 
-/// A resolution and, when other notes have the same name, their paths.
+/// A resolution, and what else the name could have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolved {
     pub resolution: Resolution,
-    pub ambiguous_with: Vec<String>,
+    pub ambiguity: Option<Ambiguity>,
 }
+
+/// A name that several notes have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ambiguity {
+    /// Path of the note that was taken.
+    pub chosen: String,
+    /// Paths of the others, the first few in order.
+    pub others: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// Others that a message names: of a thousand notes called `정리`, nobody reads a thousand paths.
+const OTHERS_NAMED: usize = 3;
 
 impl From<Resolution> for Resolved {
     fn from(resolution: Resolution) -> Self {
-        Self { resolution, ambiguous_with: Vec::new() }
+        Self { resolution, ambiguity: None }
     }
 }
 
@@ -93,7 +107,7 @@ impl Resolver<'_> {
             };
         }
         let fragment = fragment.map(read);
-        let file = if wikilink { nfc(file) } else { decoded(file) };
+        let file = if wikilink { nfc(file).into_owned() } else { decoded(file) };
         let folder = folder_of(path);
         if wikilink && !file.contains('/') {
             // A name first: `[[서버]]` means the note 서버, wherever it stands.
@@ -114,7 +128,7 @@ impl Resolver<'_> {
         };
         let mut found = found.unwrap_or(Resolution::Broken.into());
         if !wikilink {
-            found.ambiguous_with.clear();
+            found.ambiguity = None;
         }
         found
     }
@@ -155,28 +169,40 @@ impl Resolver<'_> {
         let wanted = folders.to_lowercase();
         let candidates = self.names.called(name).iter().filter(|named| {
             let at = folder_of(&named.path).to_lowercase();
-            at == wanted || at.ends_with(&wanted) && at[..at.len() - wanted.len()].ends_with('/')
+            at.strip_suffix(&wanted).is_some_and(|above| above.is_empty() || above.ends_with('/'))
         });
         choose(candidates, folder, fragment)
     }
 }
 
 fn choose<'a>(
-    candidates: impl Iterator<Item = &'a Named>,
+    candidates: impl Iterator<Item = &'a Named> + Clone,
     folder: &str,
     fragment: Option<Fragment>,
 ) -> Option<Resolved> {
-    let mut candidates: Vec<&Named> = candidates.collect();
-    candidates.sort_by_key(|named| {
+    let best = candidates.clone().min_by_key(|named| {
         (named.destination == Destination::Private, steps(folder, folder_of(&named.path)), named.path.as_str())
-    });
-    let (best, others) = candidates.split_first()?;
-    let ambiguous_with = others
-        .iter()
+    })?;
+    let others = candidates
         .filter(|other| other.destination != Destination::Private && other.destination != best.destination)
-        .map(|other| other.path.clone())
-        .collect();
-    Some(Resolved { resolution: resolution(best.destination, fragment), ambiguous_with })
+        .map(|other| other.path.as_str());
+    Some(Resolved { resolution: resolution(best.destination, fragment), ambiguity: ambiguity(&best.path, others) })
+}
+
+fn ambiguity<'a>(chosen: &str, others: impl Iterator<Item = &'a str>) -> Option<Ambiguity> {
+    let mut first: Vec<&str> = Vec::new();
+    let mut count = 0;
+    for other in others {
+        count += 1;
+        let at = first.partition_point(|path| *path < other);
+        if at < OTHERS_NAMED {
+            first.truncate(OTHERS_NAMED - 1);
+            first.insert(at, other);
+        }
+    }
+    let more = count - first.len();
+    let others = first.into_iter().map(str::to_owned).collect();
+    (count > 0).then(|| Ambiguity { chosen: chosen.to_owned(), others, more })
 }
 
 fn resolution(destination: Destination, fragment: Option<Fragment>) -> Resolution {
@@ -190,10 +216,12 @@ fn resolution(destination: Destination, fragment: Option<Fragment>) -> Resolutio
 
 /// Steps through the folder tree from one folder to another.
 fn steps(from: &str, to: &str) -> usize {
-    let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    let (from, to) = (parts(from), parts(to));
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    from.len() + to.len() - 2 * shared
+    let shared = components(from).zip(components(to)).take_while(|(a, b)| a == b).count();
+    components(from).count() + components(to).count() - 2 * shared
+}
+
+fn components(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|component| !component.is_empty())
 }
 
 enum Scheme {
@@ -241,7 +269,7 @@ fn read(fragment: &str) -> Fragment {
 /// Percent signs undone where they make UTF-8, in NFC.
 pub fn decoded(text: &str) -> String {
     if !text.contains('%') {
-        return nfc(text);
+        return nfc(text).into_owned();
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -257,21 +285,15 @@ pub fn decoded(text: &str) -> String {
             rest = tail;
         }
     }
-    String::from_utf8(bytes).map_or_else(|_| nfc(text), |text| nfc(&text))
-}
-
-fn nfc(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
-}
-
-/// The folder part of a path under `content/`, without a slash at the end; empty for the root.
-pub fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    match String::from_utf8(bytes) {
+        Ok(undone) => nfc(&undone).into_owned(),
+        Err(_) => nfc(text).into_owned(),
+    }
 }
 
 /// `folder` and `path` joined and `.` and `..` worked out; `None` when the path climbs out of `content/`.
 fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> = components(folder).collect();
     for part in path.split('/') {
         match part {
             "" | "." => {}
@@ -313,6 +335,24 @@ mod tests {
         assert_eq!(steps("a/b", "a/b"), 0);
         assert_eq!(steps("a/b", "a/c"), 2);
         assert_eq!(steps("", "a/c"), 2);
+    }
+
+    #[test]
+    fn a_name_of_a_thousand_notes_is_told_in_a_few() {
+        let mut names = Names::default();
+        for index in (0..1000).rev() {
+            let path = format!("{index:03}/정리.md");
+            names.add_note_stem(&path, Destination::Note(NoteId(index)));
+        }
+        names.add_note_stem("비공개/정리.md", Destination::Private);
+        let found = choose(names.called("정리").iter(), "500", None).unwrap();
+        assert_eq!(found.resolution, Resolution::Note(NoteId(500), None));
+        let ambiguity = found.ambiguity.unwrap();
+        assert_eq!(ambiguity.chosen, "500/정리.md");
+        assert_eq!(ambiguity.others, ["000/정리.md", "001/정리.md", "002/정리.md"]);
+        assert_eq!(ambiguity.more, 996);
+        names.add_note_stem("혼자.md", Destination::Note(NoteId(1000)));
+        assert_eq!(choose(names.called("혼자").iter(), "", None).unwrap().ambiguity, None);
     }
 
     #[test]

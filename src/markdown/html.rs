@@ -4,6 +4,7 @@
 //! `List<String>` in prose would lose its parameter. Only names that are elements count as HTML here; the rest is
 //! the text it was typed as. Cleaning is [`sanitise`](super::sanitise)'s work.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A tag found in a piece of HTML.
@@ -273,10 +274,16 @@ pub fn unescape(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }
-    value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    without_control_references(value)
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
-/// Appends text with the five characters escaped that mean something in HTML text or in a quoted attribute.
+/// Appends text with the four characters escaped that mean something in HTML text or in a quoted attribute. Control
+/// characters, which entities like `&#2;` can bring in, become U+FFFD: two of them mark holes in a body.
 pub fn escape_into(out: &mut String, text: &str) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -285,6 +292,7 @@ pub fn escape_into(out: &mut String, text: &str) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
+            _ if is_control(byte) => "\u{fffd}",
             _ => continue,
         };
         out.push_str(&text[from..at]);
@@ -292,6 +300,37 @@ pub fn escape_into(out: &mut String, text: &str) {
         from = at + 1;
     }
     out.push_str(&text[from..]);
+}
+
+/// A control character that no page may hold.
+pub fn is_control(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
+/// HTML of a note without character references to control characters, which an HTML parser would undo.
+pub fn without_control_references(html: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, _) in html.match_indices("&#") {
+        let digits = &html[at + 2..];
+        let (radix, digits) = match digits.strip_prefix(['x', 'X']) {
+            Some(hexadecimal) => (16, hexadecimal),
+            None => (10, digits),
+        };
+        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+        let number = u32::from_str_radix(&digits[..end], radix);
+        if number.is_ok_and(|number| u8::try_from(number).is_ok_and(is_control)) {
+            out.push_str(&html[from..at]);
+            out.push('\u{fffd}');
+            let after = &digits[end..];
+            from = html.len() - after.strip_prefix(';').unwrap_or(after).len();
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[from..]);
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -317,6 +356,20 @@ mod tests {
         assert_eq!(pairs, [("src", "그림 1.png"), ("width", "300"), ("alt", "a>b")]);
         assert_eq!(&html[image.attributes[0].range.clone()], "그림 1.png");
         assert!(tags[1].closing);
+    }
+
+    #[test]
+    fn references_to_control_characters_are_undone() {
+        for (html, clean) in [
+            ("a&#2;0&#3;b", "a\u{fffd}0\u{fffd}b"),
+            ("&#x02;&#X3 &#0002x", "\u{fffd}\u{fffd} \u{fffd}x"),
+            ("&#10;&#9;&#32;&#44032;&#;&#x;&amp;", "&#10;&#9;&#32;&#44032;&#;&#x;&amp;"),
+        ] {
+            assert_eq!(without_control_references(html), clean);
+        }
+        let mut out = String::new();
+        escape_into(&mut out, "\u{2}0\u{3}\n");
+        assert_eq!(out, "\u{fffd}0\u{fffd}\n");
     }
 
     #[test]

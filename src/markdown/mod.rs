@@ -53,6 +53,8 @@ pub struct Input<'a> {
     pub path: &'a str,
     /// The title that the front matter gives.
     pub title: Option<&'a str>,
+    /// The picture that the front matter gives.
+    pub cover: Option<&'a str>,
 }
 
 /// A parsed note.
@@ -65,6 +67,8 @@ pub struct Document {
     pub body: Body,
     pub headings: Vec<Heading>,
     pub references: Vec<Reference>,
+    /// Which of the references is the note's cover picture.
+    pub cover: Option<usize>,
     /// The readable text in reading order, cut at headings; the first has no heading.
     pub sections: Vec<Section>,
     /// The first paragraph as plain text, for cards and descriptions.

@@ -46,7 +46,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("th", ["valign", "bgcolor", "scope"])
         .add_tag_attributes("video", ["src", "controls", "muted", "loop", "poster", "playsinline"])
         .add_tag_attributes("audio", ["src", "controls", "loop"])
-        .add_tag_attributes("source", ["src", "type", "media", "srcset"])
+        .add_tag_attributes("source", ["src", "type", "media"])
         // `position: fixed` or a background address could cover or leave the page; these cannot.
         .filter_style_properties(HashSet::from([
             "color",

@@ -3,7 +3,7 @@
 use super::*;
 
 fn read(text: &str) -> Document {
-    parse(Input { text, body_start: 0, path: "content/글.md", title: None }, &Options::default())
+    parse(Input { text, body_start: 0, path: "content/글.md", title: None, cover: None }, &Options::default())
 }
 
 fn targets(document: &Document) -> Vec<(ReferenceKind, &str)> {
@@ -39,7 +39,7 @@ fn a_title_heading_leaves_the_body_and_keeps_its_id() {
 #[test]
 fn references_keep_their_kind_target_and_place() {
     let text = "---\nx: 1\n---\n[글](a%20b.md#절) [[이름#제목|보임]] ![대체](<그림 1.png>) ![[소리.mp3]] <a href='c&amp;d.html'>c</a> https://example.com에";
-    let document = parse(Input { text, body_start: 13, path: "글.md", title: None }, &Options::default());
+    let document = parse(Input { text, body_start: 13, path: "글.md", title: None, cover: None }, &Options::default());
     use ReferenceKind::*;
     let expected = [
         (Link, "a%20b.md#절"),

@@ -1,48 +1,148 @@
-//! Folders as lists of files, and two folders exchanged in one step.
+//! Somebody else's files in a site: found, carried over and left alone; and two folders exchanged.
 
-use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Every file and link below a folder, as sorted paths with `/`. A name that cannot stand in a list of lines is an
-/// error: a file that is not listed could not be carried over and would be lost.
-pub fn all(folder: &Path) -> io::Result<Vec<String>> {
-    let mut paths = Vec::new();
-    for entry in walkdir::WalkDir::new(folder) {
+use super::MANIFEST;
+use super::manifest::{Manifest, line};
+
+/// Whether anything at all stands at a path: a link that leads nowhere too.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// One name in a site's folder.
+enum Entry {
+    /// A file that seoga wrote; its line in the manifest.
+    Own(String),
+    /// A folder with something that seoga wrote, or had written.
+    Shared(String),
+    Foreign(OsString),
+}
+
+/// What is in a folder of a site; `prefix` is the beginning of its lines in the manifest.
+fn entries(folder: &Path, prefix: &str, manifest: &Manifest) -> io::Result<Vec<(PathBuf, Entry)>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        if let Ok(relative) = entry.path().strip_prefix(folder) {
-            let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-            let path = parts.map(|parts| parts.join("/")).filter(|path| !path.contains('\n'));
-            paths.push(path.ok_or_else(|| {
-                io::Error::new(
-                    io::ErrorKind::InvalidFilename,
-                    format!("file name is not UTF-8: {}", entry.path().display()),
-                )
-            })?);
-        }
+        let name = entry.file_name();
+        let is_folder = entry.file_type()?.is_dir();
+        // seoga writes no name that is not UTF-8.
+        let path = name.to_str().map(|name| format!("{prefix}{}", line(name)));
+        let kind = match path {
+            Some(path) if is_folder && manifest.reaches_into(&path) => Entry::Shared(path),
+            Some(path) if !is_folder && manifest.lists(&path) => Entry::Own(path),
+            _ => Entry::Foreign(name),
+        };
+        entries.push((entry.path(), kind));
     }
-    paths.sort();
-    Ok(paths)
+    Ok(entries)
 }
 
-/// Whether a foreign file cannot be carried over beside the new site: a page of its path, a page that has its path
-/// as a folder, or a page where it needs a folder.
-pub fn stands_in_the_way(written: &BTreeSet<String>, foreign: &str) -> bool {
-    if written.contains(foreign) {
-        return true;
+/// Everything in a site that its manifest does not list, as relative paths. A folder without a single file of seoga's
+/// is named as one, whatever is in it: empty folders belong to it as its files do, and it moves in one step.
+pub fn foreign(site: &Path, manifest: &Manifest) -> io::Result<Vec<PathBuf>> {
+    fn gather(
+        folder: &Path,
+        relative: &Path,
+        prefix: &str,
+        manifest: &Manifest,
+        found: &mut Vec<PathBuf>,
+    ) -> io::Result<()> {
+        for (path, entry) in entries(folder, prefix, manifest)? {
+            match entry {
+                Entry::Own(_) => {}
+                Entry::Foreign(name) => found.push(relative.join(name)),
+                Entry::Shared(line) => {
+                    let relative = relative.join(path.file_name().unwrap_or_default());
+                    gather(&path, &relative, &format!("{line}/"), manifest, found)?;
+                }
+            }
+        }
+        Ok(())
     }
-    let inside = format!("{foreign}/");
-    if written.range(inside.clone()..).next().is_some_and(|path| path.starts_with(&inside)) {
-        return true;
-    }
-    foreign.match_indices('/').any(|(at, _)| written.contains(&foreign[..at]))
+    let mut found = Vec::new();
+    gather(site, Path::new(""), "", manifest, &mut found)?;
+    found.sort();
+    Ok(found)
 }
 
-/// Exchanges two folders. On Linux in one step; elsewhere the second is gone for the moment between two renames.
-pub fn exchange(new: &Path, old: &Path) -> io::Result<()> {
+/// What in somebody else's file or folder has no place in another site: because something stands there, or a file
+/// stands where it needs a folder. Asks the disk, which knows best whether it takes two names for the same.
+pub fn obstacle(from: &Path, to: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
+    let needed = path.ancestors().skip(1).map(|folder| to.join(folder));
+    if needed.into_iter().any(|folder| is_there(&folder) && !is_folder(&folder)) {
+        return Ok(Some(path.to_owned()));
+    }
+    let (source, target) = (from.join(path), to.join(path));
+    if !is_there(&target) {
+        return Ok(None);
+    }
+    if !(is_folder(&source) && is_folder(&target)) {
+        return Ok(Some(path.to_owned()));
+    }
+    for entry in fs::read_dir(&source)? {
+        let found = obstacle(from, to, &path.join(entry?.file_name()))?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// Moves somebody else's file or folder from one site to the same place in another, never onto something.
+pub fn carry(from: &Path, to: &Path, path: &Path) -> io::Result<()> {
+    let (source, target) = (from.join(path), to.join(path));
+    if !is_there(&target) {
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        return fs::rename(source, target);
+    }
+    if !(is_folder(&source) && is_folder(&target)) {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let names: Vec<OsString> =
+        fs::read_dir(&source)?.map(|entry| entry.map(|entry| entry.file_name())).collect::<io::Result<_>>()?;
+    for name in names {
+        carry(from, to, &path.join(name))?;
+    }
+    fs::remove_dir(source)
+}
+
+/// Removes a site, as far as it is seoga's. Whatever else is in it, be it there since this moment, stays and is an
+/// error.
+pub fn clear(site: &Path, manifest: &Manifest) -> io::Result<()> {
+    fn sweep(folder: &Path, prefix: &str, manifest: &Manifest) -> io::Result<()> {
+        for (path, entry) in entries(folder, prefix, manifest)? {
+            match entry {
+                Entry::Own(line) if line != MANIFEST => fs::remove_file(path)?,
+                Entry::Shared(line) => {
+                    sweep(&path, &format!("{line}/"), manifest)?;
+                    fs::remove_dir(path)?;
+                }
+                Entry::Own(_) | Entry::Foreign(_) => {}
+            }
+        }
+        Ok(())
+    }
+    sweep(site, "", manifest)?;
+    // Last: a file that outlives its manifest would be taken for somebody else's.
+    match fs::remove_file(site.join(MANIFEST)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::remove_dir(site)
+}
+
+/// Exchanges two folders. On Linux in one step, unless the file system cannot.
+pub fn exchange(new: &Path, old: &Path, aside: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -53,26 +153,15 @@ pub fn exchange(new: &Path, old: &Path) -> io::Result<()> {
             Err(error) => return Err(error.into()),
         }
     }
-    let aside = new.with_extension("old");
-    std::fs::rename(old, &aside)?;
-    if let Err(error) = std::fs::rename(new, old) {
-        std::fs::rename(&aside, old)?;
-        return Err(error);
-    }
-    std::fs::rename(&aside, new)
+    exchange_by_steps(new, old, aside)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_cannot_stand_beside_the_site() {
-        let written: BTreeSet<String> = ["a.html", "글/b.html"].map(str::to_owned).into();
-        for (foreign, blocked) in
-            [("a.html", true), ("글", true), ("a.html/x", true), ("글/c.txt", false), ("글b", false), ("CNAME", false)]
-        {
-            assert_eq!(stands_in_the_way(&written, foreign), blocked, "{foreign}");
-        }
+/// Exchanges two folders by way of a third place; for a moment nothing stands at `old`.
+pub fn exchange_by_steps(new: &Path, old: &Path, aside: &Path) -> io::Result<()> {
+    fs::rename(old, aside)?;
+    if let Err(error) = fs::rename(new, old) {
+        fs::rename(aside, old)?;
+        return Err(error);
     }
+    fs::rename(aside, new)
 }

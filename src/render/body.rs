@@ -1,7 +1,7 @@
 //! A note's body with its holes filled: addresses, embedded files, code, tables of contents.
 
 use super::address;
-use super::highlight::highlight;
+use super::highlight::{self, highlight};
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Fence, HOLE_END, HOLE_START, Heading, Hole, ReferenceKind, escape_into};
@@ -17,17 +17,30 @@ pub struct Surroundings<'a> {
 /// The body of a note as it stands on the page at `page_url`.
 pub fn fill(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> String {
     let body = &entry.document.body;
-    let mut writer = Writer { entry, page_url, surroundings, out: String::with_capacity(body.html.len() * 2) };
+    let out = String::with_capacity(body.html.len() * 2);
+    let mut writer = Writer { entry, page_url, surroundings, out, budget: highlight::BUDGET };
     let mut rest = body.html.as_str();
+    // Each hole stands once. One that a cleaner moved or a note forged must not be filled again and again.
+    let mut holes: Vec<Option<&Hole>> = body.holes.iter().map(Some).collect();
     while let Some((before, number, after)) = next_hole(rest) {
         writer.out.push_str(before);
-        rest = match body.holes.get(number) {
+        rest = match holes.get_mut(number).and_then(Option::take) {
             Some(hole) => writer.hole(hole, after),
             None => after,
         };
     }
     writer.out.push_str(rest);
     writer.out
+}
+
+/// Where the note's cover picture is, as the page at `page_url` writes it.
+pub fn cover(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> Option<String> {
+    let cover = entry.document.cover?;
+    let writer = Writer { entry, page_url, surroundings, out: String::new(), budget: 0 };
+    match entry.links.get(cover)? {
+        Link::External => entry.document.references.get(cover).map(|reference| reference.target.clone()),
+        link => writer.url_of(link),
+    }
 }
 
 fn next_hole(html: &str) -> Option<(&str, usize, &str)> {
@@ -41,6 +54,8 @@ struct Writer<'a> {
     page_url: &'a str,
     surroundings: &'a Surroundings<'a>,
     out: String,
+    /// Bytes of code that may still be highlighted.
+    budget: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -198,7 +213,7 @@ impl<'a> Writer<'a> {
             self.out.push('"');
         }
         self.out.push('>');
-        self.out.push_str(&highlight(&fence.language, &fence.code));
+        self.out.push_str(&highlight(&fence.language, &fence.code, &mut self.budget));
         self.out.push_str("</code></pre></figure>");
     }
 

@@ -124,7 +124,7 @@ pub struct NoteContext {
     pub keywords: Vec<String>,
     pub series: Option<String>,
     pub layout: Option<String>,
-    /// As written.
+    /// The address of the cover picture.
     pub cover: Option<String>,
     /// Front matter that seoga itself has no use for.
     pub extra: BTreeMap<String, serde_json::Value>,

@@ -1,10 +1,9 @@
 //! The Atom feed and the sitemap, for sites that have an address.
 
-use super::Pages;
 use super::address::absolute;
 use super::context::{FeedContext, FeedEntryContext, SitemapEntryContext};
 use crate::config::Config;
-use crate::library::{Entry, Library};
+use crate::library::{Entry, Library, Pages};
 use crate::source::Date;
 
 /// Entries in the feed.

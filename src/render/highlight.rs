@@ -16,6 +16,8 @@ use crate::markdown::escape_into;
 const LONGEST_CODE: usize = 512 * 1024;
 /// A longer line is minified or data; regular expressions over it take time without end.
 const LONGEST_LINE: usize = 4096;
+/// Bytes of code of one note that get colours; the rest is plain.
+pub const BUDGET: usize = 1 << 20;
 
 /// Scope prefix → class, the first that fits. `""` means "no colour, whatever surrounds it".
 const CLASSES: &[(&str, &str)] = &[
@@ -104,14 +106,16 @@ static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(|| Highlighter {
     known: RwLock::default(),
 });
 
-/// Highlighted code, escaped; plain when the language is unknown.
-pub fn highlight(language: &str, code: &str) -> String {
+/// Highlighted code, escaped; plain when the language is unknown or the code is longer than what is left of the note's
+/// budget, which begins as [`BUDGET`].
+pub fn highlight(language: &str, code: &str, budget: &mut usize) -> String {
     let mut out = String::with_capacity(code.len() * 2);
-    let syntax = if code.len() > LONGEST_CODE { None } else { HIGHLIGHTER.syntax(language) };
+    let syntax = if code.len() > LONGEST_CODE.min(*budget) { None } else { HIGHLIGHTER.syntax(language) };
     let Some(syntax) = syntax else {
         escape_into(&mut out, code);
         return out;
     };
+    *budget -= code.len();
     HIGHLIGHTER.write(syntax, code, &mut out);
     out
 }
@@ -151,14 +155,12 @@ impl Highlighter {
         let mut classes: Vec<&'static str> = Vec::new();
         let mut remembered: FxHashMap<Scope, Option<&'static str>> = FxHashMap::default();
         let mut spans = Spans { out, open: "" };
-        let mut lines = code.split_inclusive('\n');
-        for line in lines.by_ref() {
-            let operations = match state.parse_line(line, &self.syntaxes) {
-                Ok(operations) if line.len() <= LONGEST_LINE => operations,
-                _ => {
-                    spans.text("", line);
-                    continue;
-                }
+        for line in code.split_inclusive('\n') {
+            // The next line goes on where the last parsed one ended.
+            let parsed = (line.len() <= LONGEST_LINE).then(|| state.parse_line(line, &self.syntaxes));
+            let Some(Ok(operations)) = parsed else {
+                spans.text("", line);
+                continue;
             };
             let mut from = 0;
             for (at, operation) in operations {
@@ -227,6 +229,11 @@ impl Spans<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn highlight(language: &str, code: &str) -> String {
+        let mut budget = BUDGET;
+        super::highlight(language, code, &mut budget)
+    }
 
     #[test]
     fn code_keeps_every_character_and_gets_short_classes() {
@@ -301,5 +308,19 @@ mod tests {
         assert_eq!(highlight("그런-언어", "a < b & \"c\""), "a &lt; b &amp; &quot;c&quot;");
         let long = "x = 1; ".repeat(2000);
         assert_eq!(highlight("js", &long), long);
+        let html = highlight("js", &format!("/* 주석\n{long}\n아직 */ let x;\n"));
+        assert!(html.contains("<span class=\"c\">아직 */</span>"), "the comment goes on: {}", &html[long.len()..]);
+    }
+
+    #[test]
+    fn colours_end_with_the_budget() {
+        let code = "let n = 1;\n";
+        let mut budget = 2 * code.len() + 1;
+        let lines: Vec<String> = (0..3).map(|_| super::highlight("js", code, &mut budget)).collect();
+        assert!(lines[0].contains("<span") && lines[1] == lines[0]);
+        assert_eq!(lines[2], code);
+        assert_eq!(budget, 1);
+        super::highlight("그런-언어", "a", &mut budget);
+        assert_eq!(budget, 1, "plain code costs nothing");
     }
 }

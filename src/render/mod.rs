@@ -18,7 +18,6 @@ use std::io;
 use crate::config::Config;
 use crate::library::Library;
 
-pub use pages::Pages;
 pub use templates::{StaticFile, TemplateError, TemplateFault, Theme};
 
 /// Where finished pages go.
@@ -43,8 +42,6 @@ pub struct Rendering<'a> {
     pub config: &'a Config,
     /// The site's title.
     pub title: &'a str,
-    /// Addresses of the pages that seoga makes itself.
-    pub pages: &'a Pages,
 }
 
 /// The name and version that pages carry.

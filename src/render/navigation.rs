@@ -1,14 +1,16 @@
 //! The sidebar, breadcrumbs and the home page's tree.
 //!
 //! A sidebar that lists every note makes the pages of a large site grow with its square. Here a page shows the way to
-//! itself: the folders at the root, opened along the path to the page, and its neighbours; a folder with very many
-//! notes shows those around the current one.
+//! itself: the folders at the root, opened along the path to the page, and its neighbours; of very many folders or
+//! notes in one folder it shows those around the current one.
+
+use std::ops::Range;
 
 use super::address::relative;
 use super::context::{LinkContext, TreeContext};
 use crate::library::{FolderId, Folders, Library, NoteId};
 
-/// Notes of one folder shown in the sidebar.
+/// Notes of one folder shown in the sidebar, and as many folders.
 const LONGEST_FOLDER: usize = 60;
 /// Levels of folders in the home page's tree.
 const TREE_DEPTH: usize = 3;
@@ -39,8 +41,10 @@ pub fn sidebar(library: &Library, page_url: &str, place: Place) -> Vec<TreeConte
 
 fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], place: Place) -> Vec<TreeContext> {
     let folder = library.folders.get(at);
-    let mut entries: Vec<TreeContext> = folder
-        .folders
+    let open_folder = folder.folders.iter().position(|id| path.contains(id));
+    let shown = window(folder.folders.len(), open_folder);
+    let folders_shown = folder.folders.get(shown.clone()).unwrap_or_default();
+    let mut entries: Vec<TreeContext> = folders_shown
         .iter()
         .map(|id| {
             let child = library.folders.get(*id);
@@ -56,18 +60,24 @@ fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], pla
             }
         })
         .collect();
-    let notes = &folder.notes;
+    let more = |all: usize, shown: Range<usize>| {
+        (shown.len() < all).then(|| TreeContext {
+            title: format!("… {}", all - shown.len()),
+            url: relative(page_url, &folder.url),
+            kind: "more",
+            current: false,
+            open: false,
+            note_count: None,
+            children: Vec::new(),
+        })
+    };
+    entries.extend(more(folder.folders.len(), shown));
     let current = match place {
-        Place::Note(note) if library.note(note).folder == at => Some(library.note(note).place),
+        Place::Note(note) => Some(library.note(note)).filter(|note| note.folder == at).map(|note| note.place),
         _ => None,
     };
-    let first = match current {
-        Some(current) if notes.len() > LONGEST_FOLDER => {
-            current.saturating_sub(LONGEST_FOLDER / 2).min(notes.len() - LONGEST_FOLDER)
-        }
-        _ => 0,
-    };
-    entries.extend(notes.iter().skip(first).take(LONGEST_FOLDER).map(|id| {
+    let shown = window(folder.notes.len(), current);
+    entries.extend(folder.notes.get(shown.clone()).unwrap_or_default().iter().map(|id| {
         let note = library.note(*id);
         TreeContext {
             title: note.title.clone(),
@@ -79,18 +89,15 @@ fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], pla
             children: Vec::new(),
         }
     }));
-    if notes.len() > LONGEST_FOLDER {
-        entries.push(TreeContext {
-            title: format!("… {}", notes.len() - LONGEST_FOLDER),
-            url: relative(page_url, &folder.url),
-            kind: "more",
-            current: false,
-            open: false,
-            note_count: None,
-            children: Vec::new(),
-        });
-    }
+    entries.extend(more(folder.notes.len(), shown));
     entries
+}
+
+/// Which of so many neighbours are shown: all, or [`LONGEST_FOLDER`] around the current one.
+fn window(count: usize, current: Option<usize>) -> Range<usize> {
+    let last = count.saturating_sub(LONGEST_FOLDER);
+    let first = current.map_or(0, |current| current.saturating_sub(LONGEST_FOLDER / 2)).min(last);
+    first..count.min(first + LONGEST_FOLDER)
 }
 
 /// The home page's tree: folders to a few levels, and the notes at the root.
@@ -155,4 +162,40 @@ pub fn breadcrumbs(library: &Library, page_url: &str, place: Place, home: &str) 
             LinkContext { title, url: relative(page_url, &folder.url) }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::library::{Options, Parsed, gather};
+    use crate::markdown::Document;
+    use crate::source::note_from_bytes;
+
+    #[test]
+    fn a_long_folder_shows_what_is_around_the_current_place() {
+        assert_eq!(window(0, None), 0..0);
+        assert_eq!(window(LONGEST_FOLDER, Some(LONGEST_FOLDER - 1)), 0..LONGEST_FOLDER);
+        assert_eq!(window(1500, None), 0..60);
+        assert_eq!(window(1500, Some(10)), 0..60);
+        assert_eq!(window(1500, Some(700)), 670..730);
+        assert_eq!(window(1500, Some(1499)), 1440..1500);
+    }
+
+    #[test]
+    fn of_very_many_folders_a_page_shows_a_few() {
+        let notes = (0..200).map(|n| {
+            let note = note_from_bytes("글.md", &format!("주제 {n}/글.md"), Vec::new());
+            Parsed { note, document: Document::default(), withheld: false }
+        });
+        let config = Config::default();
+        let options = Options { config: &config, content_prefix: "", reserved: Vec::new(), reserved_folders: Vec::new() };
+        let library = gather(notes.collect(), Vec::new(), &options);
+        let here = library.folders.at("주제 150").unwrap();
+        let entries = sidebar(&library, "주제 150/index.html", Place::Folder(here));
+        assert_eq!(entries.len(), LONGEST_FOLDER + 1);
+        assert!(entries.iter().any(|entry| entry.current && entry.open && entry.title == "주제 150"));
+        let last = entries.last().unwrap();
+        assert_eq!((last.kind, last.title.as_str()), ("more", "… 140"));
+    }
 }

@@ -9,9 +9,10 @@ use super::context::*;
 use super::navigation::{self, Place};
 use super::{PageSink, RenderError, Rendering, Theme, feeds};
 use crate::config::Config;
-use crate::library::{Addresses, Entry, FolderId, Folders, Library, NoteId, Tag};
+use crate::library::{Entry, FolderId, Folders, Library, NoteId, Tag};
 use crate::markdown::Heading;
 use crate::source::Date;
+use crate::source::names::is_path_alias;
 
 /// Syllables a reader of Korean takes in within a minute.
 const CHARACTERS_A_MINUTE: usize = 500;
@@ -20,30 +21,6 @@ const TOP_TAGS: usize = 24;
 
 /// Tags, all notes, not found, feeds.
 const OTHER_PAGES: usize = 4;
-
-/// Addresses of the pages that belong to no note.
-#[derive(Clone, Debug)]
-pub struct Pages {
-    pub notes: String,
-    pub tags: String,
-    pub not_found: String,
-    pub feed: Option<String>,
-    pub sitemap: Option<String>,
-}
-
-impl Pages {
-    /// Claims the addresses; a note or asset that has one keeps it.
-    pub fn claim(addresses: &mut Addresses, config: &Config) -> Self {
-        let mut claim = |path: &str| addresses.claim_generated(path, "seoga");
-        Self {
-            notes: claim("notes.html"),
-            tags: claim("tags/index.html"),
-            not_found: claim("404.html"),
-            feed: config.base_url.is_some().then(|| claim("atom.xml")),
-            sitemap: config.base_url.is_some().then(|| claim("sitemap.xml")),
-        }
-    }
-}
 
 impl Theme {
     /// Sets what every page of the site sees.
@@ -116,11 +93,6 @@ impl Rendering<'_> {
         let entry = self.library.note(id);
         let url = &entry.url;
         let mut context = self.page("note", &entry.title, self.description(entry), url, Place::Note(id));
-        if let Some(language) = &entry.note.metadata.lang {
-            let mut page = self.page_context("note", &entry.title, self.description(entry), url);
-            page.language.clone_from(language);
-            context.insert("page", &page);
-        }
         context.insert("note", &self.note_context(id, url));
         self.write("note.html", &context, url, &entry.note.path, sink)
     }
@@ -187,14 +159,14 @@ impl Rendering<'_> {
     }
 
     fn tags(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
-        let url = &self.pages.tags;
+        let url = &self.library.pages.tags;
         let mut context = self.page("tags", self.string("tags"), None, url, Place::Elsewhere);
         context.insert("tags", &self.library.tags.iter().map(|tag| tag_entry(tag, url)).collect::<Vec<_>>());
         self.write("tags.html", &context, url, url, sink)
     }
 
     fn notes(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
-        let url = &self.pages.notes;
+        let url = &self.library.pages.notes;
         let mut groups: Vec<(FolderId, GroupContext)> = Vec::new();
         for (id, folder) in self.library.folders.iter() {
             let introduction = folder.index.into_iter();
@@ -222,7 +194,7 @@ impl Rendering<'_> {
     }
 
     fn not_found(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
-        let url = &self.pages.not_found;
+        let url = &self.library.pages.not_found;
         let mut context = self.page("404", self.string("not_found"), None, url, Place::Elsewhere);
         // A server shows this page at addresses of any depth, where only links from the site's own root arrive.
         if let Some(base) = &self.config.base_url {
@@ -250,14 +222,14 @@ impl Rendering<'_> {
     fn feeds(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
         let Some(base_url) = self.config.base_url.as_deref() else { return Ok(0) };
         let mut count = 0;
-        if let Some(path) = &self.pages.feed {
+        if let Some(path) = &self.library.pages.feed {
             let mut context = Context::new();
             context.insert("feed", &feeds::feed(self.library, self.config, self.title, base_url, path));
             count += self.write("atom.xml", &context, path, path, sink)?;
         }
-        if let Some(path) = &self.pages.sitemap {
+        if let Some(path) = &self.library.pages.sitemap {
             let mut context = Context::new();
-            context.insert("pages", &feeds::sitemap(self.library, self.pages, base_url));
+            context.insert("pages", &feeds::sitemap(self.library, &self.library.pages, base_url));
             count += self.write("sitemap.xml", &context, path, path, sink)?;
         }
         Ok(count)
@@ -278,7 +250,17 @@ impl Rendering<'_> {
 
     fn page(&self, kind: &'static str, title: &str, description: Option<String>, url: &str, place: Place) -> Context {
         let mut context = Context::new();
-        context.insert("page", &self.page_context(kind, title, description, url));
+        let mut page = self.page_context(kind, title, description, url);
+        // A note may be in another language than its site.
+        let shown = match place {
+            Place::Note(note) => Some(note),
+            Place::Folder(folder) => self.library.folders.get(folder).index,
+            Place::Elsewhere => None,
+        };
+        if let Some(language) = shown.and_then(|note| self.library.note(note).note.metadata.lang.clone()) {
+            page.language = language;
+        }
+        context.insert("page", &page);
         context.insert("root", &root(url));
         context.insert("navigation", &navigation::sidebar(self.library, url, place));
         context
@@ -293,9 +275,9 @@ impl Rendering<'_> {
             canonical: self.config.base_url.as_deref().map(|base| absolute(base, url)),
             language: self.config.language.tag().to_owned(),
             home_url: relative(url, &self.library.folders.get(Folders::ROOT).url),
-            notes_url: relative(url, &self.pages.notes),
-            tags_url: relative(url, &self.pages.tags),
-            feed_url: self.pages.feed.as_deref().map(|feed| relative(url, feed)),
+            notes_url: relative(url, &self.library.pages.notes),
+            tags_url: relative(url, &self.library.pages.tags),
+            feed_url: self.library.pages.feed.as_deref().map(|feed| relative(url, feed)),
         }
     }
 
@@ -304,7 +286,9 @@ impl Rendering<'_> {
         let metadata = &entry.note.metadata;
         let surroundings =
             Surroundings { library: self.library, language: self.config.language, toc_depth: self.config.toc_depth };
-        let depth = metadata.toc_depth.unwrap_or(self.config.toc_depth);
+        // VuePress counts the levels below the title: `sidebarDepth: 1` shows `##`, 0 no contents at all.
+        let sidebar_depth = metadata.sidebar_depth.map(|depth| depth.saturating_add(1));
+        let depth = metadata.toc_depth.or(sidebar_depth).unwrap_or(self.config.toc_depth);
         let folder = self.library.folders.get(entry.folder);
         let neighbour = |place: Option<usize>| {
             let note = self.library.note(*folder.notes.get(place.filter(|_| !entry.is_index)?)?);
@@ -322,7 +306,7 @@ impl Rendering<'_> {
             date: metadata.date.as_ref().map(Date::to_string),
             updated: metadata.updated.as_ref().map(Date::to_string),
             tags: self.tag_links(entry, url),
-            aliases: metadata.aliases.iter().filter(|alias| !alias.contains('/')).cloned().collect(),
+            aliases: metadata.aliases.iter().filter(|alias| !is_path_alias(alias)).cloned().collect(),
             reading_minutes: characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             author: (!metadata.authors.is_empty()).then(|| metadata.authors.join(", ")),
             source_path: entry.note.path.clone(),
@@ -342,7 +326,7 @@ impl Rendering<'_> {
             keywords: metadata.keywords.clone(),
             series: metadata.series.clone(),
             layout: metadata.layout.clone(),
-            cover: metadata.cover.clone(),
+            cover: body::cover(entry, url, &surroundings),
             extra: metadata.extra.clone().into_iter().collect(),
             css_classes: metadata.css_classes.clone(),
         }

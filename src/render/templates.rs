@@ -1,7 +1,8 @@
 //! The theme: Tera templates, interface strings and static files, each of which a site may replace by one of its own.
 //!
 //! seoga's own theme is compiled in, so that the program is one file. A site's `templates/이름.html` takes the place of
-//! the theme's template of that name and may extend the theme's other templates; `static/` likewise.
+//! the theme's template of that name and may extend the theme's other templates; `static/` likewise. What else lies in
+//! `templates/` is not looked at: in an Obsidian vault it is notes full of another language's braces.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use std::path::{Path, PathBuf};
 use tera::{Context, ErrorKind, Tera};
 
 use crate::language::Language;
+use crate::source::names::is_note;
+use crate::source::walk::is_template;
 
 /// Every file of `templates/` and `static/`; a test compares the list with the folders.
 macro_rules! theme_files {
@@ -87,6 +90,9 @@ impl Theme {
         }
         let mut own = Vec::new();
         for (name, path) in files_below(&root.join("templates"))? {
+            if !is_template(&name) {
+                continue;
+            }
             let bytes = std::fs::read(&path).map_err(|source| TemplateError::Unreadable { path, source })?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             // In seoga's own repository the theme is the site's.
@@ -126,8 +132,12 @@ impl Theme {
 
         let mut files: BTreeMap<String, StaticFile> =
             STATIC.iter().map(|(name, bytes)| ((*name).to_owned(), StaticFile::Theme(bytes))).collect();
+        // A folder of notes that is not laid out for seoga may have a `static/` of its own, with drafts in it.
+        let laid_out = root.join("content").is_dir();
         for (name, path) in files_below(&root.join("static"))? {
-            files.insert(name, StaticFile::Site(path));
+            if laid_out || !is_note(&name) {
+                files.insert(name, StaticFile::Site(path));
+            }
         }
         Ok(Self { tera, own, strings, files })
     }
@@ -207,6 +217,25 @@ mod tests {
             let compiled: Vec<_> = compiled.iter().map(|(name, _)| (*name).to_owned()).collect();
             assert_eq!(compiled, on_disk, "{folder}");
         }
+    }
+
+    #[test]
+    fn only_templates_are_taken_for_templates() {
+        let site = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("templates/daily.md", "# {{date:YYYY-MM-DD}}"),
+            ("templates/주간.txt", "{% raw"),
+            ("templates/mine.html", "{{ site.title }}"),
+            ("static/draft.md", "---\ndraft: true\n---"),
+            ("static/a.css", "a {}"),
+        ] {
+            let path = site.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let theme = Theme::load(site.path(), Language::Korean).unwrap();
+        assert_eq!(theme.own, ["mine.html"]);
+        assert!(theme.files.contains_key("a.css") && !theme.files.contains_key("draft.md"));
     }
 
     #[test]

@@ -107,6 +107,12 @@ pub fn note_url(name: &str, permalink: Option<&str>, slug: Option<&str>) -> (Str
     (safe_path(&url), refusal)
 }
 
+/// Whether an alias is an old address rather than another name: `/옛/글/`, `옛글.html`. `CI/CD` is a name.
+pub fn is_path_alias(alias: &str) -> bool {
+    let is_file = |ending: &str| alias.to_ascii_lowercase().ends_with(ending);
+    alias.starts_with('/') || alias.ends_with('/') || is_file(".html") || is_file(".md")
+}
+
 /// Where an asset is published: its own place.
 pub fn asset_url(name: &str) -> String {
     safe_path(name)

@@ -559,9 +559,13 @@ impl<'a> Composer<'a> {
     }
 
     fn finish(mut self) -> Document {
-        self.footnotes.write_section(&mut self.out, self.options.language);
+        std::mem::take(&mut self.footnotes).write_section(&mut self.out, self.options.language);
         if self.needs_cleaning && !self.options.unsafe_html {
             self.out = sanitise::clean(&self.out);
+        }
+        if let Some(cover) = self.input.cover {
+            let cover = self.reference(ReferenceKind::Image, cover.to_owned(), 0..self.input.body_start);
+            self.document.cover = Some(cover);
         }
         self.document.body = Body { html: self.out, holes: self.document.body.holes };
         self.document

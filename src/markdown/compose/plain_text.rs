@@ -1,7 +1,7 @@
 //! What a reader reads, without markup: for the search index, excerpts and heading ids.
 
 use super::Composer;
-use crate::markdown::Section;
+use crate::markdown::{Section, html};
 
 /// The longest description taken from a first paragraph, in characters.
 const EXCERPT_LENGTH: usize = 160;
@@ -9,9 +9,15 @@ const EXCERPT_LENGTH: usize = 160;
 impl Composer<'_> {
     /// Text that a reader reads, for search and excerpts.
     pub(super) fn plain(&mut self, text: &str) {
-        match &mut self.heading {
-            Some(heading) => heading.title.push_str(text),
-            None => self.section_text().push_str(text),
+        let target = match &mut self.heading {
+            Some(heading) => &mut heading.title,
+            None => self.section_text(),
+        };
+        if text.bytes().any(html::is_control) {
+            // From entities; neither XML nor a terminal wants them.
+            target.extend(text.chars().map(|c| if u8::try_from(c).is_ok_and(html::is_control) { ' ' } else { c }));
+        } else {
+            target.push_str(text);
         }
     }
 

@@ -7,6 +7,7 @@ use crate::text;
 impl Composer<'_> {
     /// A piece of the note's own HTML: a whole block, or one tag in a paragraph.
     pub(super) fn html(&mut self, source: &str, offset: usize, block: bool) {
+        let source = &*html::without_control_references(source);
         let trimmed = source.trim();
         if trimmed.starts_with("<!--") && trimmed.find("-->").is_some_and(|end| end + 3 == trimmed.len()) {
             return;
@@ -43,7 +44,7 @@ impl Composer<'_> {
                     self.warn(
                         "html-dropped",
                         offset + tag.range.start,
-                        text!("`<{name}>`은 사이트에 넣지 않습니다", "`<{name}>` is left out of the site"),
+                        text!("사이트에는 `<{name}>` 요소를 넣지 않습니다", "`<{name}>` is left out of the site"),
                     );
                 }
             }

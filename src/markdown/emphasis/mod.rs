@@ -11,9 +11,8 @@
 //! In come the parser's events, out go events of the same kind. In each inline sequence (a paragraph, a cell, the text
 //! of a link …) what the parser read as emphasis is taken back to the delimiter runs it was made of. Every byte of a
 //! run is found again: in a `Start` or `End`, or in text that is the source's own (the text of an entity is not) and has
-//! no backslash before it. Then CommonMark's matching of runs is done
-//! once more with the wider rule. Code, HTML, breaks, footnote marks and whole links are never looked into; a link's
-//! text is a sequence of its own.
+//! no backslash before it. Then CommonMark's matching of runs is done once more with the wider rule. Code, HTML, breaks,
+//! footnote marks and whole links are never looked into; a link's text is a sequence of its own.
 //!
 //! Two decisions. A sequence is left exactly as the parser read it unless some run in it may now do what it could not
 //! do before, so that everything CommonMark says stays true elsewhere; and no character is added to the text to make

@@ -10,6 +10,7 @@
 //! reads like it; otherwise it is the thematic break that CommonMark sees, and stays in the body.
 
 mod cause;
+mod json;
 pub mod lines;
 mod recover;
 mod toml_format;
@@ -59,7 +60,7 @@ pub fn read(text: &str, path: &str) -> FrontMatter {
             fenced(text, &["+++"]).map_or_else(FrontMatter::default, |fenced| toml_format::read(text, &fenced, path))
         }
         "" => late(text, path),
-        _ if first.starts_with('{') => bare_json(text),
+        _ if first.starts_with('{') => json::read(text, path),
         _ => FrontMatter::default(),
     }
 }
@@ -90,18 +91,7 @@ fn between_dashes(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
     }
     if inner.len() > LONGEST {
         let mut front_matter = recover::key_by_key(fenced, ':').0;
-        front_matter.diagnostics = vec![
-            Diagnostic::warning(
-                "front-matter",
-                path,
-                Position::START,
-                text!(
-                    "front matter가 64 KB보다 길어 짧은 값만 읽었습니다",
-                    "front matter longer than 64 KB; only its short values were read"
-                ),
-            )
-            .with_hint(text!("긴 내용은 본문으로 옮기세요", "move long content into the body")),
-        ];
+        front_matter.diagnostics = vec![too_long(path)];
         return front_matter;
     }
     // JSON knows escapes that YAML's reader does not (surrogate pairs, `\/`).
@@ -132,6 +122,15 @@ fn between_dashes(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
         }
         Err(fault) => recover::from_yaml(fenced, &fault, path),
     }
+}
+
+fn too_long(path: &str) -> Diagnostic {
+    let message = text!(
+        "front matter가 64 KB보다 길어 짧은 값만 읽었습니다",
+        "front matter longer than 64 KB; only its short values were read"
+    );
+    Diagnostic::warning("front-matter", path, Position::START, message)
+        .with_hint(text!("긴 내용은 본문으로 옮기세요", "move long content into the body"))
 }
 
 /// Whether the text between two `---` lines begins like YAML or JSON rather than like prose.
@@ -219,22 +218,6 @@ fn misplaced(text: &str, opening_line: usize, warning: Diagnostic) -> FrontMatte
     front_matter.displaced.retain(|(key, _)| metadata::guards_privacy(key));
     front_matter.diagnostics = vec![warning];
     front_matter
-}
-
-/// Hugo's notation: the note begins with a JSON object. A note may also begin with a brace for other reasons, so it must
-/// be whole, stand alone on its lines and hold a key that seoga knows.
-fn bare_json(text: &str) -> FrontMatter {
-    let mut documents = serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>();
-    let Some(Ok(values)) = documents.next() else { return FrontMatter::default() };
-    let end = documents.byte_offset();
-    let rest = text.get(end..).unwrap_or_default();
-    let line_end = rest.find('\n').map_or(rest.len(), |at| at + 1);
-    let alone = rest.get(..line_end).is_some_and(|line| line.trim().is_empty());
-    if alone && values.keys().any(|key| metadata::is_known(key)) {
-        FrontMatter { values, body_start: end + line_end, ..FrontMatter::default() }
-    } else {
-        FrontMatter::default()
-    }
 }
 
 /// A number or a boolean as the writer wrote it: `1.10` is the number 1.1, but the title "1.10".

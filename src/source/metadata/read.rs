@@ -27,7 +27,7 @@ pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (M
         categories: {
             let mut categories = reader.list(CATEGORIES, Separator::CommaOrSpace);
             categories.extend(reader.list(CATEGORY, Separator::Comma));
-            values::tags(categories)
+            reader.limited("categories", categories)
         },
         aliases: reader.list(ALIASES, Separator::Comma),
         description: reader.line(DESCRIPTION),
@@ -205,7 +205,34 @@ impl<'a> Reader<'a> {
         }
         let mut tags = self.list(TAGS, Separator::CommaOrSpace);
         tags.extend(commented.into_iter().map(str::to_owned));
-        values::tags(tags)
+        self.limited("tags", tags)
+    }
+
+    /// Tags within the limits; one warning for each limit that they went over.
+    fn limited(&mut self, key: &str, tags: Vec<String>) -> Vec<String> {
+        let values::Tags { tags, cut, left_out } = values::tags(tags);
+        if let Some(cut) = cut {
+            self.warn(
+                key,
+                text!(
+                    "`{key}`에 너무 긴 태그가 있어 `{cut}`까지만 썼습니다",
+                    "a tag in `{key}` is too long; it was used up to `{cut}`"
+                ),
+                text!("태그는 8단계, 120자까지 쓸 수 있습니다", "a tag has at most 8 levels and 120 characters"),
+            );
+        }
+        if left_out > 0 {
+            let most = tags.len();
+            self.warn(
+                key,
+                text!(
+                    "`{key}`가 {most}개보다 많아 나머지 {left_out}개는 뺐습니다",
+                    "more than {most} in `{key}`; the other {left_out} were left out"
+                ),
+                text!("노트를 찾는 데 쓸 태그만 남기세요", "keep the tags that help to find the note"),
+            );
+        }
+        tags
     }
 
     /// Numbers in a list become text as it was written: the tag `3.10` is not 3.1.

@@ -3,6 +3,7 @@
 //! Tolerant of types: a title may be a number, tags may be one string. `None` says that the value has no such meaning;
 //! an empty value (null, an empty string or list) is nobody's fault and is sorted out by [`is_empty`] before.
 
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use crate::source::date::{Date, Reading};
@@ -84,19 +85,56 @@ fn collect(value: &Value, separator: Separator, items: &mut Vec<String>) -> Opti
     Some(())
 }
 
+/// Levels of a nested tag that count: each level is a tag with a page of its own, so that one long tag could make
+/// thousands.
+const MOST_LEVELS: usize = 8;
+/// Characters of a tag that count.
+const LONGEST_TAG: usize = 120;
+/// Tags of one note that count.
+const MOST_TAGS: usize = 100;
+
+/// Tags, and which limits they went over.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Tags {
+    pub tags: Vec<String>,
+    /// The first tag that was cut, for it had too many levels or characters.
+    pub cut: Option<String>,
+    /// How many were left out because there were too many.
+    pub left_out: usize,
+}
+
 /// `#네트워크/` → `네트워크`; the same tag twice, whatever its case, once.
-pub fn tags(items: Vec<String>) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    let mut tags = Vec::new();
+pub fn tags(items: Vec<String>) -> Tags {
+    let mut keys = FxHashSet::default();
+    let mut tags = Tags::default();
     for item in items {
-        let tag = item.trim_start_matches('#').trim_matches(|c: char| c == '/' || c.is_whitespace());
+        let whole = item.trim_start_matches('#').trim_matches(slash_or_space);
+        let tag = cut(whole);
         let key = name_key(tag);
-        if !key.is_empty() && !keys.contains(&key) {
-            keys.push(key);
-            tags.push(tag.to_owned());
+        if key.is_empty() || !keys.insert(key) {
+            continue;
         }
+        if tags.tags.len() == MOST_TAGS {
+            tags.left_out += 1;
+            continue;
+        }
+        if tag != whole && tags.cut.is_none() {
+            tags.cut = Some(tag.to_owned());
+        }
+        tags.tags.push(tag.to_owned());
     }
     tags
+}
+
+/// As much of a tag as counts.
+fn cut(tag: &str) -> &str {
+    let end = tag.char_indices().nth(LONGEST_TAG).map_or(tag.len(), |(at, _)| at);
+    let end = tag.match_indices('/').nth(MOST_LEVELS - 1).map_or(end, |(at, _)| at.min(end));
+    tag.get(..end).unwrap_or(tag).trim_end_matches(slash_or_space)
+}
+
+fn slash_or_space(c: char) -> bool {
+    c == '/' || c.is_whitespace()
 }
 
 /// Yes or no, in the words people use.
@@ -133,5 +171,23 @@ pub fn date(value: &Value) -> Reading {
         Value::String(text) => Date::read(text),
         Value::Array(items) => items.first().map_or(Reading::Unreadable, date),
         _ => Reading::Unreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_without_end_are_cut() {
+        let of = |items: &[&str]| tags(items.iter().map(|item| (*item).to_owned()).collect());
+        assert_eq!(of(&["#네트워크/", "Kafka", "kafka"]).tags, ["네트워크", "Kafka"]);
+        let deep = of(&["a/b/c/d/e/f/g/h", "a/b/c/d/e/f/g/h/i", &"x/".repeat(1500)]);
+        assert_eq!(deep.tags, ["a/b/c/d/e/f/g/h", "x/x/x/x/x/x/x/x"]);
+        assert_eq!(deep.cut.as_deref(), Some("x/x/x/x/x/x/x/x"));
+        assert_eq!(of(&[&"가".repeat(500)]).tags, ["가".repeat(120)]);
+        let many = tags((0..3000).map(|n| format!("태그 {}", n % 1500)).collect());
+        assert_eq!((many.tags.len(), many.cut), (100, None));
+        assert_eq!(many.left_out, 1400);
     }
 }

@@ -70,18 +70,67 @@ fn notes_and_assets_in_order_without_what_is_no_content() {
     assert!(found.diagnostics.is_empty());
 }
 
+fn plain_folder(output: &Path) -> WalkOptions<'_> {
+    WalkOptions { display_prefix: "", content_is_site: true, output: Some(output), exclude: NO_PATTERNS }
+}
+
 #[test]
 fn a_plain_folder_of_notes_is_its_own_site() {
     let folder = Folder::new("plain");
-    for name in
-        ["노트.md", "public/index.md", "templates/a.md", "static/a.md", "site.yaml", "가/public/나.md", "out/옛.md"]
-    {
+    for name in [
+        "노트.md",
+        "public/index.html",
+        "public/.seoga-files",
+        "public/README.md",
+        "templates/note.html",
+        "static/a.png",
+        "site.yaml",
+        "site.yml",
+        "가/site.yml",
+        "가/public/나.md",
+        "가/templates/다.md",
+        "out/옛.md",
+        "out/.seoga-files",
+    ] {
         folder.write(name);
     }
     let output = folder.0.join("out");
-    let found = folder.walk(WalkOptions { content_is_site: true, output: Some(&output), ..plain() });
-    assert_eq!(names(&found.notes), ["가/public/나.md", "노트.md"]);
-    assert_eq!(names(&found.assets), [""; 0]);
+    let found = folder.walk(plain_folder(&output));
+    assert_eq!(names(&found.notes), ["가/public/나.md", "가/templates/다.md", "노트.md"]);
+    assert_eq!(names(&found.assets), ["가/site.yml"]);
+    assert!(found.diagnostics.is_empty());
+}
+
+#[test]
+fn notes_in_a_folder_of_the_site_are_not_lost_in_silence() {
+    let folder = Folder::new("not-content");
+    for name in ["노트.md", "templates/daily.md", "templates/주/weekly.md", "static/a.md", "public/b.md"] {
+        folder.write(name);
+    }
+    let output = folder.0.join("public");
+    let found = folder.walk(plain_folder(&output));
+    assert_eq!(names(&found.notes), ["노트.md"]);
+    let warned = [("not-content", "templates"), ("not-content", "static"), ("not-content", "public")];
+    assert_eq!(codes(&found), warned);
+    assert!(found.diagnostics[0].message.korean.contains("노트 2개"));
+
+    let exclude = Patterns::new(&["templates/", "static/*.md", "public"]);
+    let found = folder.walk(WalkOptions { exclude: &exclude, ..plain_folder(&output) });
+    assert_eq!(names(&found.notes), ["노트.md"]);
+    assert!(found.diagnostics.is_empty(), "said to be no notes");
+}
+
+#[test]
+fn folders_that_are_only_called_so_are_content() {
+    let folder = Folder::new("called-so");
+    for name in ["public/b.md", "templates/그림.png"] {
+        folder.write(name);
+    }
+    let output = folder.0.join("out");
+    let found = folder.walk(plain_folder(&output));
+    assert_eq!(names(&found.notes), ["public/b.md"]);
+    assert_eq!(names(&found.assets), ["templates/그림.png"]);
+    assert!(found.diagnostics.is_empty());
 }
 
 #[test]
