@@ -343,7 +343,7 @@ fn untitled(library: &Library, language: Language) -> String {
 }
 
 fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
-    for name in ["site.yaml", "site.yml"] {
+    for name in source::walk::CONFIG_NAMES {
         let path = root.join(name);
         match std::fs::read(&path) {
             Ok(bytes) => {

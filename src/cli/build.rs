@@ -40,9 +40,14 @@ pub fn summarise(report: &Report, json: bool, language: Language) {
             Language::Korean => format!(
                 "노트 {notes}개 → 쪽 {pages}개, 링크 {links}개, 파일 {assets}개 · 경고 {warnings}개, 오류 {errors}개 · {seconds:.2}초 → {out}"
             ),
-            Language::English => format!(
-                "{notes} notes → {pages} pages, {links} links, {assets} files · {warnings} warnings, {errors} errors · {seconds:.2} s → {out}"
-            ),
+            Language::English => {
+                let [notes, pages, links, assets] =
+                    [(*notes, "note"), (*pages, "page"), (*links, "link"), (*assets, "file")]
+                        .map(|(number, thing)| terminal::count(number, thing));
+                let [warnings, errors] =
+                    [(warnings, "warning"), (errors, "error")].map(|(number, thing)| terminal::count(number, thing));
+                format!("{notes} → {pages}, {links}, {assets} · {warnings}, {errors} · {seconds:.2} s → {out}")
+            }
         }
     };
     // A closed pipe is no fault of the build.

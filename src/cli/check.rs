@@ -22,7 +22,11 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
         let (notes, warnings, errors) = (library.notes.len(), count(Severity::Warning), count(Severity::Error));
         let line = match language {
             Language::Korean => format!("노트 {notes}개 · 경고 {warnings}개, 오류 {errors}개"),
-            Language::English => format!("{notes} notes · {warnings} warnings, {errors} errors"),
+            Language::English => {
+                let [notes, warnings, errors] = [(notes, "note"), (warnings, "warning"), (errors, "error")]
+                    .map(|(number, thing)| terminal::count(number, thing));
+                format!("{notes} · {warnings}, {errors}")
+            }
         };
         // A closed pipe is no fault of the notes.
         let _ = writeln!(io::stdout().lock(), "{line}");

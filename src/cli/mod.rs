@@ -80,22 +80,22 @@ fn command(language: Language) -> Command {
     let root = || {
         Arg::new("root").long("root").value_name("DIR").value_parser(value_parser!(PathBuf)).default_value(".").help(
             say(
-                "사이트 폴더 (노트는 그 안의 content/, 없으면 폴더 자체)",
+                "사이트 폴더. 노트는 그 안의 content/에서, 없으면 폴더 자체에서 읽습니다",
                 "the site's folder (notes in its content/, else the folder itself)",
             ),
         )
     };
     let flag = |name: &'static str, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    let json = || flag("json", say("한 줄에 JSON 하나씩 출력", "print one JSON object a line"));
+    let json = || flag("json", say("한 줄에 JSON 하나씩 출력합니다", "print one JSON object per line"));
     let out = || {
         Arg::new("out").long("out").short('o').value_name("DIR").value_parser(value_parser!(PathBuf)).help(say(
             "출력 폴더 (기본: 사이트 폴더의 public/)",
             "the output folder (default: public/ in the site's folder)",
         ))
     };
-    let drafts = || flag("drafts", say("초안도 함께", "drafts too"));
-    let strict = || flag("strict", say("경고만 있어도 종료 코드 1", "exit with 1 on warnings too"));
-    Command::new("seoga")
+    let drafts = || flag("drafts", say("초안도 넣습니다", "include drafts"));
+    let strict = || flag("strict", say("경고만 있어도 종료 코드 1로 끝냅니다", "exit with 1 on warnings too"));
+    let command = Command::new("seoga")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(
             "서가: 마크다운 노트를 서로 이어진 정적 사이트로 만들고, 한국어로 검색합니다",
@@ -129,8 +129,8 @@ fn command(language: Language) -> Command {
                         .value_name("N")
                         .value_parser(value_parser!(u16).range(1..=1000))
                         .default_value("10")
-                        .help(say("결과 수", "how many results")),
-                    flag("batch", say("표준 입력의 한 줄마다 찾고 JSON 한 줄로 답합니다", "one query a line from standard input, one JSON object a line")),
+                        .help(say("결과를 몇 개까지 보일지", "how many results to show")),
+                    flag("batch", say("표준 입력을 한 줄씩 찾아 JSON 한 줄씩으로 답합니다", "read one query per line from standard input, answer each with a line of JSON")),
                     json(),
                     Arg::new("query")
                         .value_name("QUERY")
@@ -147,7 +147,7 @@ fn command(language: Language) -> Command {
         )
         .subcommand(
             Command::new("serve")
-                .about(say("만들면서 봅니다: 고치면 다시 만들고 화면을 새로 고칩니다", "serve the site, rebuild and reload on changes"))
+                .about(say("사이트를 띄워 두고, 노트를 고치면 다시 만들어 화면을 새로 고칩니다", "serve the site, rebuild and reload on changes"))
                 .args([
                     root(),
                     drafts(),
@@ -157,8 +157,8 @@ fn command(language: Language) -> Command {
                         .value_name("N")
                         .value_parser(value_parser!(u16))
                         .default_value("8080")
-                        .help(say("포트 (쓰고 있으면 그다음 것)", "the port (the next one when it is taken)")),
-                    flag("open", say("브라우저로 엽니다", "open the browser")),
+                        .help(say("포트. 다른 프로그램이 쓰고 있으면 그다음 번호를 씁니다", "the port (the next one when it is taken)")),
+                    flag("open", say("브라우저로 엽니다", "open it in the browser")),
                 ]),
         )
         .subcommand(
@@ -169,7 +169,37 @@ fn command(language: Language) -> Command {
                     .required(true)
                     .help(say("새로 만들 폴더", "the folder to make")),
             ),
-        )
+        );
+    match language {
+        Language::Korean => {
+            let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+            let mut command = in_korean(command.disable_version_flag(true).arg(version.help("버전을 보여 줍니다")));
+            // clap's own `help` is there only now.
+            command.build();
+            command.mut_subcommand("help", |help| help.about("명령의 도움말을 보여 줍니다"))
+        }
+        Language::English => command,
+    }
+}
+
+/// What clap writes by itself, in Korean.
+fn in_korean(command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("도움말을 보여 줍니다");
+    command
+        .help_template("{about-with-newline}\n사용법: {usage}\n\n{all-args}{after-help}")
+        .subcommand_help_heading("명령")
+        .disable_help_flag(true)
+        .arg(help)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "인자" } else { "옵션" };
+            let default = arg.get_default_values().first().map(|value| value.to_string_lossy().into_owned());
+            let arg = match (default, arg.get_help().map(ToString::to_string)) {
+                (Some(default), Some(help)) => arg.help(format!("{help} (기본: {default})")).hide_default_value(true),
+                _ => arg,
+            };
+            arg.help_heading(heading)
+        })
+        .mut_subcommands(in_korean)
 }
 
 /// A path argument; clap has checked that it is there or has a default.
@@ -198,7 +228,7 @@ impl From<crate::build::BuildError> for Failure {
                 failure(
                     text!("`{folder}`에 노트가 없습니다", "there are no notes in `{folder}`"),
                     Some(text!(
-                        "`.md` 파일을 넣거나 `--root`로 노트 폴더를 알려 주세요; `seoga new 폴더`로 새로 시작할 수도 있습니다",
+                        "`.md` 파일을 넣거나 `--root`로 노트 폴더를 알려 주세요. `seoga new 폴더`로 새로 시작할 수도 있습니다",
                         "put `.md` files there, name a folder of notes with `--root`, or start with `seoga new DIR`"
                     )),
                 )
@@ -235,7 +265,7 @@ impl From<crate::build::BuildError> for Failure {
                 let path = path.display();
                 failure(
                     text!("다른 빌드가 `{path}`에 쓰고 있습니다", "another build is writing `{path}`"),
-                    Some(text!("그 빌드가 끝난 뒤에 다시 하세요", "try again when it is done")),
+                    Some(text!("그 빌드가 끝난 뒤에 다시 시도하세요", "try again when it is done")),
                 )
             }
             BuildError::Publish(PublishError::NotAFolder(path)) => {
@@ -258,15 +288,18 @@ impl From<crate::build::BuildError> for Failure {
                 let (korean, english) = (lines(Language::Korean), lines(Language::English));
                 failure(
                     text!(
-                        "설정을 다 알 수 없어서 무엇을 내보내도 되는지 정할 수 없습니다\n{korean}",
-                        "the configuration leaves in doubt what may be published\n{english}"
+                        "설정에 잘못이 있어 어떤 노트를 실어도 되는지 알 수 없습니다\n{korean}",
+                        "a fault in the configuration leaves in doubt what may be published\n{english}"
                     ),
                     Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
                 )
             }
             BuildError::Config { path, source } => {
                 let path = path.display();
-                failure(text!("설정 파일 `{path}`의 내용을 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"), None)
+                failure(
+                    text!("설정 파일 `{path}`의 내용을 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"),
+                    None,
+                )
             }
         }
     }

@@ -55,11 +55,18 @@ impl From<ServeError> for Failure {
     fn from(error: ServeError) -> Self {
         match error {
             ServeError::Listen(error) => Self {
-                message: text!("서버를 열지 못했습니다: {error}", "cannot open the server: {error}"),
+                message: text!("서버를 열지 못했습니다: {error}", "cannot start the server: {error}"),
                 hint: Some(text!("`--port`로 다른 포트를 정하세요", "choose another port with `--port`")),
             },
+            ServeError::Workplace(error) => Self {
+                message: text!(
+                    "사이트를 만들 임시 폴더를 마련하지 못했습니다: {error}",
+                    "cannot make a temporary folder for the site: {error}"
+                ),
+                hint: None,
+            },
             ServeError::Watch(error) => Self {
-                message: text!("폴더의 변화를 지켜볼 수 없습니다: {error}", "cannot watch the folder: {error}"),
+                message: text!("폴더가 바뀌는 것을 지켜볼 수 없습니다: {error}", "cannot watch the folder: {error}"),
                 hint: None,
             },
         }

@@ -64,6 +64,11 @@ pub fn report_failure(failure: &Failure, language: Language) {
     }
 }
 
+/// A number of things in English: `1 note`, `2 notes`.
+pub fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
 /// The outcome that a set of diagnostics means.
 pub fn outcome(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
     let worst = diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
@@ -93,7 +98,9 @@ pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language
     if left_out > 0 {
         let line = match language {
             Language::Korean => format!("… 경고 {left_out}개가 더 있습니다. 모두 보려면 `seoga check`를 쓰세요"),
-            Language::English => format!("… {left_out} more warnings; `seoga check` shows them all"),
+            Language::English => {
+                format!("… and {} more; `seoga check` shows them all", count(left_out, "warning"))
+            }
         };
         let _ = writeln!(io::stderr().lock(), "{line}");
     }

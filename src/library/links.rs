@@ -287,12 +287,16 @@ mod tests {
             [parsed("스레드.md", ""), parsed("표.md", "[[스래드]] [글](글/스래드.md) [글](스래드.html) ![](구조.svq)")];
         let faults = faults(&notes);
         let hints: Vec<_> = faults.iter().map(hint).collect();
-        assert_eq!(hints, [Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `구조.svg`?")]);
+        assert_eq!(
+            hints,
+            [Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `구조.svg`?")]
+        );
     }
 
     #[test]
     fn hints_end_at_the_same_link_whoever_comes_first() {
-        let links = |from: usize, to: usize| (from..to).map(|n| format!("[[데이터베이스 설계{n}]]\n")).collect::<String>();
+        let links =
+            |from: usize, to: usize| (from..to).map(|n| format!("[[데이터베이스 설계{n}]]\n")).collect::<String>();
         let notes = [
             parsed("가.md", &links(0, 600)),
             parsed("나.md", &links(400, 1200)),

@@ -116,10 +116,10 @@ fn somebody_elses_empty_folders_are_carried_over() {
         "public/글/빈 폴더/",
         "public/빈 폴더/",
     ];
-    scratch.publish(TWO).unwrap();
-    assert_eq!(scratch.all(), expected);
-    scratch.publish(TWO).unwrap();
-    assert_eq!(scratch.all(), expected);
+    for _ in 0..2 {
+        scratch.publish(TWO).unwrap();
+        assert_eq!(scratch.all(), expected);
+    }
 }
 
 #[test]
@@ -131,7 +131,6 @@ fn a_folder_of_somebody_else_that_seoga_writes_into_as_well_keeps_everything() {
     scratch.publish(ONE).unwrap();
     let expected = ["public/index.html", "public/글/a.html", "public/글/메모.txt", "public/글/빈 폴더/"];
     assert_eq!(scratch.all(), expected);
-    // A folder in the place of a page is nobody's mistake but still not seoga's.
     scratch.publish(TWO).unwrap();
     scratch.add("public/글/a.html/x", "내 것");
     assert!(matches!(scratch.publish(ONE), Err(PublishError::Foreign(_))));
@@ -157,7 +156,6 @@ fn names_that_are_not_utf_8_are_carried_over() {
         assert_eq!(fs::read_to_string(place).unwrap(), "내 것");
     }
     // The output folder itself may have such a name; another one is not mistaken for it.
-    Publication::begin(&scratch.path(name)).unwrap().finish().unwrap();
     let _busy = Publication::begin(&scratch.path(name)).unwrap();
     Publication::begin(&scratch.path(std::ffi::OsStr::from_bytes(b"\xC7\xD1\xB1\xDC"))).unwrap();
 }

@@ -76,23 +76,26 @@ fn remove_empty(folders: &[PathBuf]) {
 
 fn lock(folder: &Path, out: &Path) -> Result<File, PublishError> {
     let path = folder.join("lock");
+    let mut fault = None;
     for _ in 0..ATTEMPTS {
-        fs::create_dir_all(folder).map_err(at(folder))?;
-        let file = match File::create(&path) {
+        let file = match fs::create_dir_all(folder).and_then(|()| File::create(&path)) {
             Ok(file) => file,
-            // Another build has removed the workshop this moment.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            // Another build may have removed the workshop this moment, and making a folder may meet it half gone.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => {
+                fault = Some(error);
+                continue;
+            }
             Err(error) => return Err(at(&path)(error)),
         };
         match file.try_lock() {
             Ok(()) if is_at(&file, &path).map_err(at(&path))? => return Ok(file),
             // The build that had it removed it between opening and locking: a lock that nobody else can meet.
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => break,
+            Ok(()) => fault = None,
+            Err(TryLockError::WouldBlock) => return Err(PublishError::Busy(out.to_owned())),
             Err(TryLockError::Error(error)) => return Err(at(&path)(error)),
         }
     }
-    Err(PublishError::Busy(out.to_owned()))
+    Err(fault.map_or_else(|| PublishError::Busy(out.to_owned()), at(folder)))
 }
 
 /// Whether an open file is the one that stands at a path.

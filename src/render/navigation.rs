@@ -189,7 +189,8 @@ mod tests {
             Parsed { note, document: Document::default(), withheld: false }
         });
         let config = Config::default();
-        let options = Options { config: &config, content_prefix: "", reserved: Vec::new(), reserved_folders: Vec::new() };
+        let options =
+            Options { config: &config, content_prefix: "", reserved: Vec::new(), reserved_folders: Vec::new() };
         let library = gather(notes.collect(), Vec::new(), &options);
         let here = library.folders.at("주제 150").unwrap();
         let entries = sidebar(&library, "주제 150/index.html", Place::Folder(here));

@@ -1,22 +1,26 @@
 //! The development server: build, serve on loopback, rebuild when something changes, reload the page.
 //!
 //! The site is built into a folder of its own under the system's temporary folder, so that `public/` stays what
-//! `seoga build` made it. A rebuild is a whole build, exchanged in one step; a build that fails leaves the last good
+//! `seoga build` made it. Drafts may be in it: nobody else on the machine can read the folder, and a page of another
+//! site that reaches this server under its own name (DNS rebinding) is turned away. A rebuild is a whole build, exchanged in one step; a build that fails leaves the last good
 //! site on screen. Pages are told of a new version by a small script that is added when a page is served and is
 //! never part of the site on disk.
 
 mod files;
 mod watch;
+mod workplace;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::build::{self, BuildError, Report};
+use workplace::Workplace;
 
 /// Asked by the page's script: answers with the version of the site once it differs from `?since=`.
 const VERSION_PATH: &str = "/.seoga/version";
@@ -25,16 +29,22 @@ const VERSION_PATH: &str = "/.seoga/version";
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// Added to pages as they are served. Reading needs no script; reloading does.
-const RELOAD_SCRIPT: &str = "<script>(function ask(v){fetch('/.seoga/version?since='+v).then(function(r){return r.text()}).then(function(n){if(v&&n!==v)location.reload();else ask(n)},function(){setTimeout(ask,1000,v)})})('')</script>";
+const RELOAD_SCRIPT: &str = "<script>(function ask(v){fetch('/.seoga/version?since='+v).then(function(r){if(!r.ok)throw r;return r.text()}).then(function(n){if(v&&n!==v)location.reload();else ask(n)},function(){setTimeout(ask,1000,v)})})('')</script>";
 
 /// Ports tried after the one asked for.
 const MORE_PORTS: u16 = 9;
+
+/// Requests answered at once. Every open page holds one of them.
+const MOST_REQUESTS: usize = 64;
 
 /// Why the server cannot run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     #[error("{0}")]
     Listen(io::Error),
+    /// No folder for the site.
+    #[error("{0}")]
+    Workplace(io::Error),
     #[error(transparent)]
     Watch(#[from] notify::Error),
 }
@@ -45,6 +55,8 @@ pub struct DevelopmentServer {
     options: build::Options,
     address: SocketAddr,
     version: Arc<Version>,
+    /// Holds the site.
+    _workplace: Workplace,
 }
 
 /// Counts builds; pages wait on it.
@@ -84,10 +96,9 @@ impl DevelopmentServer {
         }
         let server = bound?;
         let address = server.server_addr().to_ip().unwrap_or_else(|| (Ipv4Addr::LOCALHOST, port).into());
-        // Named by the port, which nobody else has while we do: Ctrl+C leaves the folder, and the next server uses it.
-        let folder = format!("seoga-serve-{}", address.port());
-        options.out = Some(std::env::temp_dir().join(folder).join("site"));
-        Ok(Self { server: Arc::new(server), options, address, version: Arc::default() })
+        let workplace = Workplace::make(&std::env::temp_dir(), address.port()).map_err(ServeError::Workplace)?;
+        options.out = Some(workplace.site());
+        Ok(Self { server: Arc::new(server), options, address, version: Arc::default(), _workplace: workplace })
     }
 
     /// Where the site is served.
@@ -97,17 +108,16 @@ impl DevelopmentServer {
 
     /// Builds, serves and rebuilds until the process ends. `built` hears of every build.
     pub fn run(self, mut built: impl FnMut(Result<Report, BuildError>)) -> Result<(), ServeError> {
-        let site = self.options.out();
-        if let Some(folder) = site.parent() {
-            std::fs::create_dir_all(folder).map_err(ServeError::Listen)?;
-        }
         let server = Arc::clone(&self.server);
-        let version = Arc::clone(&self.version);
+        let visit = Visit {
+            site: self.options.out(),
+            port: self.address.port(),
+            version: Arc::clone(&self.version),
+            places: Arc::default(),
+        };
         std::thread::spawn(move || {
-            // A thread for each request: pages wait for the next version, and a browser opens few of them.
             for request in server.incoming_requests() {
-                let (site, version) = (site.clone(), Arc::clone(&version));
-                std::thread::spawn(move || answer(request, &site, &version));
+                visit.begin(request);
             }
         });
         let changes = watch::Changes::of(&self.options.root)?;
@@ -122,17 +132,69 @@ impl DevelopmentServer {
     }
 }
 
-impl Drop for DevelopmentServer {
-    fn drop(&mut self) {
-        if let Some(folder) = self.options.out().parent() {
-            let _ = std::fs::remove_dir_all(folder);
-        }
+/// What answering a request needs.
+#[derive(Clone)]
+struct Visit {
+    site: PathBuf,
+    port: u16,
+    version: Arc<Version>,
+    /// How many requests are being answered.
+    places: Arc<AtomicUsize>,
+}
+
+/// One request being answered.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(places: &Arc<AtomicUsize>) -> Option<Self> {
+        let place = Self(Arc::clone(places));
+        (places.fetch_add(1, Ordering::Relaxed) < MOST_REQUESTS).then_some(place)
     }
 }
 
-fn answer(request: Request, site: &Path, version: &Version) {
-    // A page that has gone away is no fault of the server.
-    let _ = respond(request, site, version);
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Visit {
+    /// Answers a request on a thread of its own: pages wait for the next version.
+    fn begin(&self, request: Request) {
+        // A page that has gone away is no fault of the server.
+        if !is_addressed(&request, self.port) {
+            let _ = request.respond(Response::empty(403));
+            return;
+        }
+        let Some(place) = Place::take(&self.places) else {
+            let _ = request.respond(Response::empty(503));
+            return;
+        };
+        let visit = self.clone();
+        // Without a thread the request is dropped, which answers it with an error.
+        let _ = std::thread::Builder::new().spawn(move || {
+            let _ = respond(request, &visit.site, &visit.version);
+            drop(place);
+        });
+    }
+}
+
+fn is_addressed(request: &Request, port: u16) -> bool {
+    let mut hosts = request.headers().iter().filter(|header| header.field.equiv("Host"));
+    let host = hosts.next();
+    hosts.next().is_none() && host.is_some_and(|host| is_own_host(host.value.as_str(), port))
+}
+
+/// Whether a `Host` is this server by one of the names of this machine.
+fn is_own_host(host: &str, port: u16) -> bool {
+    let host = host.trim();
+    let name = match host.strip_suffix(&format!(":{port}")) {
+        Some(name) => name,
+        // Browsers leave out HTTP's own port.
+        None if port == 80 => host,
+        None => return false,
+    };
+    ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 fn respond(request: Request, site: &Path, version: &Version) -> io::Result<()> {
@@ -171,4 +233,37 @@ fn no_store() -> io::Result<Header> {
 
 fn header(name: &str, value: &str) -> io::Result<Header> {
     Header::from_bytes(name, value).map_err(|()| io::ErrorKind::InvalidInput.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_answered() {
+        for (host, port, own) in [
+            ("127.0.0.1:8080", 8080, true),
+            ("LocalHost:8080", 8080, true),
+            ("[::1]:8080", 8080, true),
+            ("localhost", 80, true),
+            ("localhost", 8080, false),
+            ("localhost:8081", 8080, false),
+            ("evil.example:8080", 8080, false),
+            ("evil.localhost:8080", 8080, false),
+            ("127.0.0.1.evil.example:8080", 8080, false),
+            ("", 80, false),
+        ] {
+            assert_eq!(is_own_host(host, port), own, "{host}");
+        }
+    }
+
+    #[test]
+    fn places_are_bounded_and_given_back() {
+        let places = Arc::default();
+        let taken: Vec<_> = (0..MOST_REQUESTS).map_while(|_| Place::take(&places)).collect();
+        assert_eq!(taken.len(), MOST_REQUESTS);
+        assert!(Place::take(&places).is_none());
+        drop(taken);
+        assert_eq!(places.load(Ordering::Relaxed), 0);
+    }
 }

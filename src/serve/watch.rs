@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::publish::MANIFEST;
+
 /// Editors write a file in several steps, and a checkout changes many: wait until it is quiet for this long.
 const QUIET: Duration = Duration::from_millis(60);
 
@@ -24,7 +26,7 @@ impl Changes {
         let mut watcher = notify::recommended_watcher(move |event: Result<Event, notify::Error>| {
             let Ok(event) = event else { return };
             let reads_only = matches!(event.kind, EventKind::Access(_));
-            if !reads_only && event.paths.iter().any(|path| matters(path.strip_prefix(&base).unwrap_or(path))) {
+            if !reads_only && event.paths.iter().any(|path| matters(&base, path)) {
                 // The server has ended when nobody listens.
                 let _ = sender.send(());
             }
@@ -42,17 +44,20 @@ impl Changes {
     }
 }
 
-/// Whether a change at this path can change the site.
-fn matters(path: &Path) -> bool {
-    let mut parts = path.components().filter_map(|part| match part {
+/// Whether a change at this path can change the site at `base`.
+fn matters(base: &Path, path: &Path) -> bool {
+    let mut parts = path.strip_prefix(base).unwrap_or(path).components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy()),
         _ => None,
     });
     let first = parts.next();
-    if matches!(first.as_deref(), Some("public" | "target" | "node_modules")) {
-        return false;
-    }
-    !first.into_iter().chain(parts).any(|part| part.starts_with('.'))
+    let passed_over = match first.as_deref() {
+        // Folders of notes may have these names as well.
+        Some("public") => base.join("public").join(MANIFEST).exists(),
+        Some("target") => base.join("target/CACHEDIR.TAG").exists(),
+        first => first == Some("node_modules"),
+    };
+    !passed_over && !first.into_iter().chain(parts).any(|part| part.starts_with('.'))
 }
 
 #[cfg(test)]
@@ -61,6 +66,12 @@ mod tests {
 
     #[test]
     fn output_and_hidden_files_do_not_cause_a_rebuild() {
+        let site = tempfile::tempdir().unwrap();
+        for mark in ["public/.seoga-files", "target/CACHEDIR.TAG"] {
+            let mark = site.path().join(mark);
+            std::fs::create_dir_all(mark.parent().unwrap()).unwrap();
+            std::fs::write(mark, "").unwrap();
+        }
         for (path, counts) in [
             ("content/글.md", true),
             ("site.yaml", true),
@@ -70,7 +81,11 @@ mod tests {
             ("content/.글.md.swp", false),
             ("target/debug/x", false),
         ] {
-            assert_eq!(matters(Path::new(path)), counts, "{path}");
+            assert_eq!(matters(site.path(), &site.path().join(path)), counts, "{path}");
+        }
+        let notes = tempfile::tempdir().unwrap();
+        for path in ["public/글.md", "target/목표.md"] {
+            assert!(matters(notes.path(), &notes.path().join(path)), "{path}");
         }
     }
 }

@@ -162,7 +162,8 @@ impl Walker<'_> {
             let is_output = self.output.as_deref() == Some(Path::new(name));
             let (mut notes, mut templates) = (0_usize, false);
             for file in files_in(&folder) {
-                notes += usize::from(names::is_note(&file) && !self.options.exclude.matches_file(&format!("{name}/{file}")));
+                notes +=
+                    usize::from(names::is_note(&file) && !self.options.exclude.matches_file(&format!("{name}/{file}")));
                 templates |= is_template(&file);
             }
             let (is_own, not_content) = match name {
@@ -249,9 +250,7 @@ impl Walker<'_> {
             Some((first, _)) => self.of_site.contains(&first),
             None if is_folder => self.of_site.contains(&name),
             // It names private folders. Some disks find it in any case.
-            None => {
-                self.options.content_is_site && CONFIG_NAMES.iter().any(|config| config.eq_ignore_ascii_case(name))
-            }
+            None => self.options.content_is_site && CONFIG_NAMES.iter().any(|config| config.eq_ignore_ascii_case(name)),
         };
         let output = self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output));
         excluded || of_site || output
@@ -343,23 +342,18 @@ impl Walker<'_> {
 
     fn not_content(&mut self, folder: &str, notes: usize) {
         let display = self.display(folder);
-        let use_korean = match folder {
-            "templates" => "템플릿",
-            "static" => "사이트에 그대로 넣을 파일",
-            _ => "만든 사이트",
-        };
-        let use_english = match folder {
-            "templates" => "templates",
-            "static" => "files that go to the site as they are",
-            _ => "the built site",
+        let (korean, english) = match folder {
+            "templates" => ("템플릿을 두는 곳", "templates"),
+            "static" => ("사이트에 그대로 들어갈 파일을 두는 곳", "files that go to the site as they are"),
+            _ => ("사이트를 만들어 넣는 곳", "the built site"),
         };
         let message = text!(
-            "`{folder}/`: {use_korean}의 자리여서 그 안의 노트 {notes}개를 싣지 않았습니다",
-            "`{folder}/` is the place of {use_english}; notes in it are not published ({notes} found)"
+            "`{folder}/`: {korean}이어서 그 안의 노트 {notes}개는 싣지 않았습니다",
+            "`{folder}/` is for {english}; notes in it are not published ({notes} found)"
         );
         self.diagnostics.push(Diagnostic::warning("not-content", display, Position::START, message).with_hint(text!(
-            "실으려면 다른 폴더로 옮기거나 모든 노트를 `content/` 폴더에 넣으세요. 싣지 않을 것이면 `site.yaml`에 `exclude: [{folder}/]`라고 적으면 알리지 않습니다",
-            "to publish them, move them to another folder, or all notes into `content/`; if they are no notes of the site, `exclude: [{folder}/]` in `site.yaml` stops this warning"
+            "실으려면 다른 폴더로 옮기거나, 노트를 모두 `content/` 폴더에 넣으세요. `site.yaml`에 `exclude: [{folder}/]`라고 적으면 더는 알리지 않습니다",
+            "to publish them, move them to another folder, or move all notes into `content/`; `exclude: [{folder}/]` in `site.yaml` stops this warning"
         )));
     }
 
