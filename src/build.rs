@@ -290,7 +290,10 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     progress.begin(Stage::Publish, library.assets.len());
     for (name, file) in &theme.files {
         let path = format!("static/{name}");
+        // In a plain folder `static/` may hold what the site keeps to itself.
+        let withheld = config.private.matches_file(&path) || config.exclude.matches_file(&path);
         let written = match file {
+            StaticFile::Site(_) if content_prefix.is_empty() && withheld => continue,
             StaticFile::Theme(bytes) => publication.write(&path, bytes),
             StaticFile::Site(file) => publication.copy(file, &path),
         };

@@ -5,13 +5,14 @@
 //! their end (a heading's id, an image's alternative text, a footnote's place) are written into a buffer of their own
 //! first.
 
+mod blocks;
 mod plain_text;
 mod raw_html;
 mod references;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
 use super::html::escape_into;
@@ -21,8 +22,6 @@ use super::{
     autolink, contents, emphasis, sanitise, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
-use crate::language::Language;
-use crate::text;
 
 use references::wikilink_target;
 
@@ -116,8 +115,6 @@ struct Composer<'a> {
     alignments: Vec<Alignment>,
     cell: usize,
     in_table_head: bool,
-    /// Open strikethroughs: whether each was written with two tildes.
-    strikes: Vec<bool>,
     /// How many links are open: no link is made inside a link.
     links: usize,
     /// A wikilink without text of its own: its name was written already.
@@ -169,7 +166,6 @@ impl<'a> Composer<'a> {
             alignments: Vec::new(),
             cell: 0,
             in_table_head: false,
-            strikes: Vec::new(),
             links: 0,
             skip_text: false,
             paragraph_text: 0,
@@ -312,15 +308,8 @@ impl<'a> Composer<'a> {
             }
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
-            Tag::Strikethrough => {
-                // `1~3 … 5~7` is a range twice, not a deletion: only two tildes strike.
-                let struck = self.body[span].starts_with("~~");
-                self.strikes.push(struck);
-                self.out.push_str(if struck { "<del>" } else { "~" });
-                if !struck {
-                    self.plain("~");
-                }
-            }
+            // Only two tildes strike: `1~3 … 5~7` was taken back by the emphasis pass.
+            Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(*link_type, dest_url, title, span),
             Tag::Image { link_type, dest_url, title, .. } => {
                 let embed = matches!(link_type, LinkType::WikiLink { .. });
@@ -403,14 +392,7 @@ impl<'a> Composer<'a> {
             }
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
-            TagEnd::Strikethrough => {
-                if self.strikes.pop().unwrap_or(true) {
-                    self.out.push_str("</del>");
-                } else {
-                    self.out.push('~');
-                    self.plain("~");
-                }
-            }
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
             TagEnd::Link => {
                 self.links = self.links.saturating_sub(1);
                 self.skip_text = false;
@@ -451,91 +433,6 @@ impl<'a> Composer<'a> {
             }
         }
         escape_into(&mut self.out, &text[from..]);
-    }
-
-    fn end_heading(&mut self, level: u8) {
-        let Some(OpenHeading { out_start, title }) = self.heading.take() else { return };
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let Some(mut heading) = self.document.headings.pop() else { return };
-        heading.id = self.slugger.id(&title, Some(&heading.id));
-        heading.title = title;
-        if std::mem::take(&mut self.heading_is_title) {
-            self.out.truncate(out_start);
-            self.document.title = Some(heading.title);
-            self.document.title_id = Some(heading.id);
-            return;
-        }
-        let mut open = format!("<h{level} id=\"");
-        escape_into(&mut open, &heading.id);
-        open.push_str("\">");
-        self.out.insert_str(out_start, &open);
-        let label = match self.options.language {
-            Language::Korean => "이 절의 주소",
-            Language::English => "Link to this section",
-        };
-        self.out.push_str(" <a class=\"heading-anchor\" href=\"#");
-        escape_into(&mut self.out, &heading.id);
-        self.out.push_str(&format!("\" aria-label=\"{label}\">#</a></h{level}>\n"));
-        // A heading in a quote or a list has an id, but opens no section of the note.
-        if self.nesting.is_top() && self.aside.is_empty() {
-            let index = self.document.headings.len();
-            self.document.headings.push(heading);
-            self.document.sections.push(Section { heading: Some(index), text: String::new() });
-        } else {
-            self.document.anchors.push(heading.id);
-            let title = heading.title;
-            self.plain(&title);
-            self.end_of_block();
-        }
-    }
-
-    fn start_alert(&mut self, kind: BlockQuoteKind) {
-        let (class, korean, english) = match kind {
-            BlockQuoteKind::Note => ("note", "참고", "Note"),
-            BlockQuoteKind::Tip => ("tip", "도움말", "Tip"),
-            BlockQuoteKind::Important => ("important", "중요", "Important"),
-            BlockQuoteKind::Warning => ("warning", "경고", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "주의", "Caution"),
-        };
-        let title = match self.options.language {
-            Language::Korean => korean,
-            Language::English => english,
-        };
-        self.out
-            .push_str(&format!("<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"));
-    }
-
-    fn open_container(&mut self, span: &Range<usize>) -> bool {
-        self.end_of_block();
-        let shown = self.nesting.open();
-        if self.nesting.just_too_deep() {
-            let depth = super::nesting::DEEPEST;
-            self.warn(
-                "too-deep",
-                span.start,
-                text!(
-                    "목록과 인용이 {depth}단계보다 깊습니다; 더 깊은 단계는 한 단계로 보입니다",
-                    "lists and quotes nest more than {depth} levels deep; deeper levels are shown as one"
-                ),
-            );
-        }
-        shown
-    }
-
-    fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
-        match self.footnotes.refer(label) {
-            Some(reference) => self.out.push_str(&reference),
-            None => {
-                self.out.push_str("[^");
-                escape_into(&mut self.out, label);
-                self.out.push(']');
-                self.warn(
-                    "missing-footnote",
-                    span.start,
-                    text!("각주 `[^{label}]`의 내용이 없습니다", "the footnote `[^{label}]` has no text"),
-                );
-            }
-        }
     }
 
     fn hole(&mut self, hole: Hole) {

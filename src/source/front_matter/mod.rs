@@ -89,6 +89,10 @@ fn between_dashes(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
     if !reads_like_front_matter(inner) {
         return FrontMatter::default();
     }
+    if inner.len() > LONGEST && inner.trim_start().starts_with('{') {
+        // Key by key would miss indented keys, and with them `"private": true`.
+        return FrontMatter { body_start: fenced.body_start, ..json::read(inner.trim_start(), path) };
+    }
     if inner.len() > LONGEST {
         let mut front_matter = recover::key_by_key(fenced, ':').0;
         front_matter.diagnostics = vec![too_long(path)];

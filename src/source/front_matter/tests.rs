@@ -203,3 +203,11 @@ fn hostile_front_matter_ends() {
     }
     read(&"{\"title\":".repeat(50_000), "메모.md");
 }
+
+#[test]
+fn endless_json_between_dashes_stays_private() {
+    let text = format!("---\n{{\n  \"x\": \"{}\",\n  \"private\": true\n}}\n---\n글\n", "가".repeat(40_000));
+    let front_matter = read(&text, "글.md");
+    assert_eq!(front_matter.values.get("private"), Some(&serde_json::Value::Bool(true)));
+    assert_eq!(text.get(front_matter.body_start..), Some("글\n"));
+}

@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
             self.warn(
                 key,
                 text!(
-                    "`{key}`가 {most}개보다 많아 나머지 {left_out}개는 뺐습니다",
+                    "`{key}` 값이 {most}개보다 많아 나머지 {left_out}개는 뺐습니다",
                     "more than {most} in `{key}`; the other {left_out} were left out"
                 ),
                 text!("노트를 찾는 데 쓸 태그만 남기세요", "keep the tags that help to find the note"),

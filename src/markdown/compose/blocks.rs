@@ -1,0 +1,98 @@
+//! Blocks whose beginning depends on more than their tag: headings, alerts, nested containers, marks of footnotes.
+
+use std::ops::Range;
+
+use pulldown_cmark::BlockQuoteKind;
+
+use super::{Composer, OpenHeading};
+use crate::language::Language;
+use crate::markdown::html::escape_into;
+use crate::markdown::{Section, nesting};
+use crate::text;
+
+impl Composer<'_> {
+    pub(super) fn end_heading(&mut self, level: u8) {
+        let Some(OpenHeading { out_start, title }) = self.heading.take() else { return };
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(mut heading) = self.document.headings.pop() else { return };
+        heading.id = self.slugger.id(&title, Some(&heading.id));
+        heading.title = title;
+        if std::mem::take(&mut self.heading_is_title) {
+            self.out.truncate(out_start);
+            self.document.title = Some(heading.title);
+            self.document.title_id = Some(heading.id);
+            return;
+        }
+        let mut open = format!("<h{level} id=\"");
+        escape_into(&mut open, &heading.id);
+        open.push_str("\">");
+        self.out.insert_str(out_start, &open);
+        let label = match self.options.language {
+            Language::Korean => "이 절의 주소",
+            Language::English => "Link to this section",
+        };
+        self.out.push_str(" <a class=\"heading-anchor\" href=\"#");
+        escape_into(&mut self.out, &heading.id);
+        self.out.push_str(&format!("\" aria-label=\"{label}\">#</a></h{level}>\n"));
+        // A heading in a quote or a list has an id, but opens no section of the note.
+        if self.nesting.is_top() && self.aside.is_empty() {
+            let index = self.document.headings.len();
+            self.document.headings.push(heading);
+            self.document.sections.push(Section { heading: Some(index), text: String::new() });
+        } else {
+            self.document.anchors.push(heading.id);
+            let title = heading.title;
+            self.plain(&title);
+            self.end_of_block();
+        }
+    }
+
+    pub(super) fn start_alert(&mut self, kind: BlockQuoteKind) {
+        let (class, korean, english) = match kind {
+            BlockQuoteKind::Note => ("note", "참고", "Note"),
+            BlockQuoteKind::Tip => ("tip", "도움말", "Tip"),
+            BlockQuoteKind::Important => ("important", "중요", "Important"),
+            BlockQuoteKind::Warning => ("warning", "경고", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "주의", "Caution"),
+        };
+        let title = match self.options.language {
+            Language::Korean => korean,
+            Language::English => english,
+        };
+        self.out
+            .push_str(&format!("<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"));
+    }
+
+    pub(super) fn open_container(&mut self, span: &Range<usize>) -> bool {
+        self.end_of_block();
+        let shown = self.nesting.open();
+        if self.nesting.just_too_deep() {
+            let depth = nesting::DEEPEST;
+            self.warn(
+                "too-deep",
+                span.start,
+                text!(
+                    "목록과 인용이 {depth}단계보다 깊습니다; 더 깊은 단계는 한 단계로 보입니다",
+                    "lists and quotes nest more than {depth} levels deep; deeper levels are shown as one"
+                ),
+            );
+        }
+        shown
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
+        match self.footnotes.refer(label) {
+            Some(reference) => self.out.push_str(&reference),
+            None => {
+                self.out.push_str("[^");
+                escape_into(&mut self.out, label);
+                self.out.push(']');
+                self.warn(
+                    "missing-footnote",
+                    span.start,
+                    text!("각주 `[^{label}]`의 내용이 없습니다", "the footnote `[^{label}]` has no text"),
+                );
+            }
+        }
+    }
+}
