@@ -151,3 +151,16 @@ fn a_link_on_disk_carries_no_private_note_out() {
     assert_ne!(site.build().code, 2);
     assert_eq!(traces(&site), [""; 0]);
 }
+
+#[test]
+fn the_text_of_a_draft_leaves_under_no_other_name() {
+    const DRAFT: &str = "---\ndraft: true\n---\n# 수리부엉이\n\n아직 쓰는 글\n";
+    let site =
+        Site::of(&[("content/index.md", "# 서가\n"), ("content/글/초안.md", DRAFT), ("content/글/초안.md~", DRAFT)]);
+    site.add("content/글/초안.md.bak", DRAFT);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("글/초안.md", site.path("content/사본.txt")).unwrap();
+    for (path, bytes) in site.built().files() {
+        assert!(!contains(&bytes, "수리부엉이".as_bytes()), "{path}");
+    }
+}

@@ -8,7 +8,9 @@ use std::path::Path;
 
 /// About the size of a Korean study note.
 const NOTE_BYTES: usize = 3_500;
+/// A shelf of ten folders of fifty notes: what people who keep thousands of notes do.
 const NOTES_A_FOLDER: usize = 50;
+const NOTES_A_SHELF: usize = 500;
 const TAGS: [&str; 24] = [
     "네트워크",
     "데이터베이스",
@@ -153,11 +155,11 @@ fn name(number: usize) -> String {
 }
 
 fn place(number: usize) -> String {
-    format!("묶음 {}/{}", number / NOTES_A_FOLDER, name(number))
+    format!("책장 {}/묶음 {}/{}", number / NOTES_A_SHELF, number / NOTES_A_FOLDER, name(number))
 }
 
 fn relative(from: usize, to: usize) -> String {
-    let path = if from / NOTES_A_FOLDER == to / NOTES_A_FOLDER { name(to) } else { format!("../{}", place(to)) };
+    let path = if from / NOTES_A_FOLDER == to / NOTES_A_FOLDER { name(to) } else { format!("../../{}", place(to)) };
     path.replace(' ', "%20")
 }
 

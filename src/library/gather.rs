@@ -14,7 +14,7 @@ use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
-use crate::source::names::{asset_url, is_index, is_path_alias, note_url, title_from_name};
+use crate::source::names::{asset_url, is_index, is_note, is_path_alias, note_url, title_from_name};
 use crate::text;
 
 /// What gathering depends on besides the notes.
@@ -50,7 +50,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     library.assets = assets
         .into_iter()
         .map(|asset| Asset {
-            withheld: asset.is_matched_by(&options.config.private),
+            withheld: asset.is_matched_by(&options.config.private) || is_copy_of_note(&asset),
             file: asset.path,
             name: asset.name,
             url: None,
@@ -268,6 +268,14 @@ fn tag_addresses(library: &mut Library) {
         let wanted = asset_url(&format!("tags/{}.html", tag.name));
         tag.url = library.addresses.claim_generated(&wanted, "seoga");
     }
+}
+
+/// A note's text under a name that is no note's: a link to one, or what an editor leaves behind (`글.md~`, `글.md.bak`).
+/// Nobody can tell whether the note it copies may be published.
+fn is_copy_of_note(asset: &AssetFile) -> bool {
+    let name = asset.name.trim_end_matches(['~', '#']);
+    let name = [".bak", ".orig", ".swp", ".tmp", ".old"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    is_note(name) || asset.target.as_deref().is_some_and(is_note)
 }
 
 /// `redirect_from`, and aliases that look like paths. Whoever stands at the old address keeps it.

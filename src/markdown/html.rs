@@ -116,6 +116,13 @@ pub fn is_element(name: &str) -> bool {
     std::str::from_utf8(lower).is_ok_and(|name| ELEMENTS.binary_search(&name).is_ok())
 }
 
+/// Elements whose content an HTML parser takes for text, or a cleaner drops, up to their closing tag.
+pub fn swallows_text(name: &str) -> bool {
+    let swallowing =
+        ["script", "style", "title", "textarea", "noscript", "template", "xmp", "plaintext", "noembed", "noframes"];
+    swallowing.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
 /// Sorted: looked up by bisection.
 const ELEMENTS: &[&str] = &[
     "a",

@@ -46,7 +46,8 @@ pub fn cover(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> 
 fn next_hole(html: &str) -> Option<(&str, usize, &str)> {
     let start = memchr::memchr(HOLE_START as u8, html.as_bytes())?;
     let end = start + memchr::memchr(HOLE_END as u8, &html.as_bytes()[start..])?;
-    Some((&html[..start], html[start + 1..end].parse().ok()?, &html[end + 1..]))
+    // What is no number fills no hole, and what stands behind it is still to be filled.
+    Some((&html[..start], html[start + 1..end].parse().unwrap_or(usize::MAX), &html[end + 1..]))
 }
 
 struct Writer<'a> {

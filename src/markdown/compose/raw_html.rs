@@ -18,7 +18,13 @@ impl Composer<'_> {
             return;
         }
         let tags = html::tags(source);
-        if tags.first().is_some_and(|tag| !html::is_element(tag.name)) {
+        let as_typed = |tag: &html::HtmlTag<'_>| {
+            !html::is_element(tag.name)
+                || (!self.options.unsafe_html
+                    && html::swallows_text(tag.name)
+                    && !self.is_closed(tag, source, offset, block))
+        };
+        if tags.first().is_some_and(as_typed) {
             // `List<String>`: the text as typed.
             if block {
                 self.out.push_str("<p>");
@@ -60,6 +66,17 @@ impl Composer<'_> {
             self.plain(&source[from..]);
         }
         self.out.push_str(&source[from..]);
+    }
+
+    /// Whether an element that swallows text is closed before its paragraph or block ends. `<title>` in prose is a word
+    /// about HTML, and must not take the rest of the note with it.
+    fn is_closed(&self, tag: &html::HtmlTag<'_>, piece: &str, offset: usize, block: bool) -> bool {
+        let rest = self.body.get(offset + tag.range.start..).unwrap_or_default();
+        if block || tag.closing {
+            // A block of CommonMark's first kind ends at its closing tag, whatever stands between.
+            return tag.closing || closes(piece, tag.name);
+        }
+        closes(rest.get(..rest.find("\n\n").unwrap_or(rest.len())).unwrap_or_default(), tag.name)
     }
 
     /// An `<iframe>`: itself where the site allows its host, else a link to what it would show.
@@ -114,4 +131,9 @@ impl Composer<'_> {
         self.out.push_str(&source[from..tag.range.end]);
         self.plain(" ");
     }
+}
+
+/// Whether a piece of HTML holds the closing tag of an element.
+fn closes(piece: &str, name: &str) -> bool {
+    html::tags(piece).iter().any(|tag| tag.closing && tag.name.eq_ignore_ascii_case(name))
 }
