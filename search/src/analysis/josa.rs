@@ -98,9 +98,23 @@ pub fn without_particle(word: &str) -> Option<&str> {
     stem.chars().nth(1).is_some().then_some(stem)
 }
 
+/// Whether a word is 의, alone or behind another particle (만의, 에서의). ko-dic never cuts it so at the end of a text.
+pub fn is_possessive(word: &str) -> bool {
+    word.strip_suffix('의')
+        .is_some_and(|rest| rest.is_empty() || PARTICLES.iter().any(|(particle, _)| *particle == rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_possessive_is_known_behind_other_particles() {
+        for (word, is_one) in [("의", true), ("만의", true), ("에서의", true), ("회의", false), ("주의", false)]
+        {
+            assert_eq!(is_possessive(word), is_one, "{word}");
+        }
+    }
 
     #[test]
     fn spelling_decides() {

@@ -104,6 +104,8 @@ impl Cutter {
     pub fn cut(&mut self, word: &str, before: Before) -> Cut {
         match before {
             Before::Nothing => self.cut_alone(word),
+            // `UDP의`: with nothing after it, ko-dic takes 의 for a noun.
+            Before::Word | Before::Digit if josa::is_possessive(word) => terms(word, &[]),
             Before::Word | Before::Digit => {
                 let attached = self.morphemes(if before == Before::Digit { "1" } else { "A" }, word);
                 // A noun right after a Latin word is cut as it is when it stands alone.
