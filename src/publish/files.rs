@@ -1,8 +1,8 @@
 //! Somebody else's files in a site: found, carried over and left alone; and two folders exchanged.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::MANIFEST;
@@ -15,6 +15,35 @@ pub fn is_there(path: &Path) -> bool {
 
 fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Makes a file. One that stands there already is replaced and not written into, because it may be part of another site
+/// too; a disk that takes two names for the same leads here.
+pub fn create(path: &Path) -> io::Result<File> {
+    match File::create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            File::create_new(path)
+        }
+        made => made,
+    }
+}
+
+/// Whether two files hold the same bytes.
+pub fn are_same(one: &Path, other: &Path) -> io::Result<bool> {
+    let (mut one, mut other) = (BufReader::new(File::open(one)?), BufReader::new(File::open(other)?));
+    loop {
+        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
+        let shared = a.len().min(b.len());
+        if shared == 0 {
+            return Ok(a.is_empty() && b.is_empty());
+        }
+        if a[..shared] != b[..shared] {
+            return Ok(false);
+        }
+        one.consume(shared);
+        other.consume(shared);
+    }
 }
 
 /// One name in a site's folder.

@@ -77,6 +77,40 @@ fn die(publication: Publication) {
     fs::remove_file(left).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_stays_the_same_is_taken_over_and_keeps_its_time() {
+    use std::os::unix::fs::MetadataExt as _;
+    let scratch = Scratch::new("taken-over");
+    scratch.add("그림.png", "점");
+    let publish = |changed: &str| {
+        let publication = scratch.begin(&[("same.html", "같다"), ("changed.html", changed)]).unwrap();
+        publication.copy(&scratch.path("그림.png"), "그림.png").unwrap();
+        publication.finish().unwrap();
+    };
+    let state = |name: &str| {
+        let metadata = scratch.path("public").join(name).metadata().unwrap();
+        (metadata.ino(), metadata.modified().unwrap(), metadata.nlink())
+    };
+    publish("1");
+    let before = ["same.html", "그림.png", "changed.html"].map(state);
+    publish("2");
+    let after = ["same.html", "그림.png", "changed.html"].map(state);
+    assert_eq!(before[..2], after[..2], "one link each: the old site is gone");
+    assert_ne!(before[2], after[2]);
+    assert_eq!(scratch.text("public/changed.html"), "2");
+}
+
+#[test]
+fn a_page_written_twice_leaves_the_published_one_alone() {
+    let scratch = Scratch::new("twice");
+    scratch.publish(&[("index.html", "1")]).unwrap();
+    let publication = scratch.begin(&[("index.html", "1"), ("index.html", "2")]).unwrap();
+    assert_eq!(scratch.text("public/index.html"), "1");
+    publication.finish().unwrap();
+    assert_eq!(scratch.text("public/index.html"), "2");
+}
+
 const ONE: &[(&str, &str)] = &[("index.html", "1"), ("글/a.html", "1")];
 const TWO: &[(&str, &str)] = &[("index.html", "2")];
 
