@@ -3,6 +3,7 @@
 //! The rooms, in the order the data goes through them, are drawn in `ARCHITECTURE.md`. This library prints nothing and
 //! ends no process; `cli` does.
 
+pub mod address;
 pub mod build;
 pub mod cli;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod diagnostics;
 pub mod language;
 pub mod library;
 pub mod markdown;
+pub mod media;
 pub mod publish;
 pub mod render;
 pub mod serve;

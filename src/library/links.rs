@@ -10,8 +10,9 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::anchors::AnchorIndex;
-use super::resolve::{Ambiguity, Fragment, Resolution, Resolver, decoded};
+use super::resolve::{Ambiguity, Fragment, Resolution, Resolver};
 use super::{Link, NearestNames, NoteId, Parsed};
+use crate::address::decoded;
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::Text;
 use crate::markdown::{Reference, ReferenceKind};

@@ -31,7 +31,7 @@ pub use gather::{Options, gather};
 pub use nearest::NearestNames;
 pub use order::natural_order;
 pub use pages::Pages;
-pub use resolve::{Resolution, decoded, folder_of};
+pub use resolve::{Resolution, folder_of};
 pub use tags::{Tag, Tags};
 
 /// Index into [`Library::notes`].

@@ -15,6 +15,7 @@
 
 use super::names::{Destination, Named, Names};
 use super::{AssetId, FolderId, NoteId};
+use crate::address::{Scheme, decoded};
 use crate::markdown::{Reference, ReferenceKind};
 pub use crate::source::names::folder as folder_of;
 use crate::source::names::nfc;
@@ -88,14 +89,11 @@ impl Resolver<'_> {
                 let destination = self.file(file.trim_matches('/'));
                 return destination.map_or(Resolution::External, |to| resolution(to, fragment.map(read))).into();
             }
-            match scheme(target) {
+            match Scheme::of(target) {
                 Scheme::None => {}
                 Scheme::Harmless => return Resolution::External.into(),
-                // A picture inside its own address runs nothing.
-                Scheme::Data if reference.kind != ReferenceKind::Link && is_data_picture(target) => {
-                    return Resolution::External.into();
-                }
-                Scheme::Data | Scheme::Other => return Resolution::Forbidden.into(),
+                Scheme::Picture if reference.kind != ReferenceKind::Link => return Resolution::External.into(),
+                Scheme::Picture | Scheme::Other => return Resolution::Forbidden.into(),
             }
         }
         let (file, fragment) = split_fragment(target);
@@ -224,71 +222,12 @@ fn components(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|component| !component.is_empty())
 }
 
-enum Scheme {
-    None,
-    Harmless,
-    Data,
-    Other,
-}
-
-fn scheme(target: &str) -> Scheme {
-    if target.starts_with("//") {
-        return Scheme::Harmless;
-    }
-    // Browsers skip control characters and white space in a scheme, and so must whoever looks for one.
-    let visible: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(32).collect();
-    let Some((scheme, _)) = visible.split_once(':') else { return Scheme::None };
-    let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    if !well_formed {
-        return Scheme::None;
-    }
-    match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" | "mailto" | "tel" | "ftp" | "sftp" | "irc" | "xmpp" | "geo" | "magnet" | "obsidian"
-        | "vscode" => Scheme::Harmless,
-        "data" => Scheme::Data,
-        // `참고: 글.md` has a space and is no scheme; `C++:소개.md` and `a.b:c` have none we know.
-        "javascript" | "vbscript" | "file" | "blob" | "about" | "view-source" => Scheme::Other,
-        _ if target.contains("://") => Scheme::Other,
-        _ => Scheme::None,
-    }
-}
-
-fn is_data_picture(target: &str) -> bool {
-    target.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"))
-}
-
 fn split_fragment(target: &str) -> (&str, Option<&str>) {
     target.split_once('#').map_or((target, None), |(file, fragment)| (file.trim_end(), Some(fragment)))
 }
 
 fn read(fragment: &str) -> Fragment {
     Fragment(decoded(fragment))
-}
-
-/// Percent signs undone where they make UTF-8, in NFC.
-pub fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return nfc(text).into_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = |byte: Option<&u8>| byte.and_then(|b| (*b as char).to_digit(16));
-        if *first == b'%'
-            && let (Some(high), Some(low)) = (hex(tail.first()), hex(tail.get(1)))
-        {
-            bytes.push((high * 16 + low) as u8);
-            rest = tail.get(2..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    match String::from_utf8(bytes) {
-        Ok(undone) => nfc(&undone).into_owned(),
-        Err(_) => nfc(text).into_owned(),
-    }
 }
 
 /// `folder` and `path` joined and `.` and `..` worked out; `None` when the path climbs out of `content/`.
@@ -318,19 +257,6 @@ mod tests {
     }
 
     #[test]
-    fn schemes_that_run_something_are_known_however_they_are_written() {
-        for hostile in
-            ["javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", " javascript:x", "vbscript:x", "file:///etc"]
-        {
-            assert!(matches!(scheme(hostile), Scheme::Other), "{hostile:?}");
-        }
-        for path in ["글: 하나.md", "a/b:c.md", "C++: 소개.md", "그림.png", "note:draft.md"] {
-            assert!(matches!(scheme(path), Scheme::None), "{path:?}");
-        }
-        assert!(matches!(scheme("HTTPS://example.com"), Scheme::Harmless));
-    }
-
-    #[test]
     fn nearness_is_steps_through_folders() {
         assert_eq!(steps("a/b", "a/b"), 0);
         assert_eq!(steps("a/b", "a/c"), 2);
@@ -353,12 +279,5 @@ mod tests {
         assert_eq!(ambiguity.more, 996);
         names.add_note_stem("혼자.md", Destination::Note(NoteId(1000)));
         assert_eq!(choose(names.called("혼자").iter(), "", None).unwrap().ambiguity, None);
-    }
-
-    #[test]
-    fn percent_signs_are_undone_where_they_mean_something() {
-        assert_eq!(decoded("%EC%84%9C%EB%B2%84%201"), "서버 1");
-        assert_eq!(decoded("100%"), "100%");
-        assert_eq!(decoded("%FF.md"), "%FF.md");
     }
 }

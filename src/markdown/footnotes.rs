@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag};
 use rustc_hash::FxHashMap;
 
-use super::compose::Spanned;
+use super::events::Spanned;
 use super::html::escape_into;
 use crate::language::Language;
 

@@ -12,6 +12,7 @@ mod autolink;
 mod compose;
 mod contents;
 mod emphasis;
+mod events;
 mod fence;
 mod footnotes;
 mod headings;

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use crate::address::HARMLESS_SCHEMES;
+
 /// Cleans a note body.
 pub fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
@@ -78,15 +80,9 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         // A checkbox is the only control a note may show.
         .set_tag_attribute_values(HashMap::from([("input", HashMap::from([("type", "checkbox"), ("disabled", "")]))]))
         .clean_content_tags(HashSet::from(["script", "style", "template", "noscript", "title"]))
-        .add_url_schemes(["data", "obsidian"])
-        .attribute_filter(|element, attribute, value| {
-            // `data:` addresses are for pictures only.
-            let data = value.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
-            if data && !(element == "img" && attribute == "src" && value.trim_start()[5..].starts_with("image/")) {
-                return None;
-            }
-            Some(value.into())
-        })
+        // Where an address leads is the library room's to judge, and its place a hole by now; this is for attributes
+        // that we do not look into (`cite`) and for tags that we read otherwise than a browser does.
+        .url_schemes(HARMLESS_SCHEMES.iter().copied().collect())
         // `rel` is the render room's to write, where it is known which links leave the site.
         .link_rel(None);
     builder

@@ -8,8 +8,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::compose::Spanned;
 use super::contents;
+use super::events::Spanned;
 
 /// The index of the title heading's `Start` event.
 pub fn find(events: &[Spanned<'_>], given: Option<&str>) -> Option<usize> {

@@ -5,6 +5,7 @@ use super::highlight::{self, highlight};
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Fence, HOLE_END, HOLE_START, Heading, Hole, ReferenceKind, escape_into};
+use crate::media::is_picture;
 
 /// What filling needs to know besides the note.
 pub struct Surroundings<'a> {
@@ -257,11 +258,6 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</nav>");
     }
-}
-
-fn is_picture(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_deref(), Some("png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "avif" | "bmp" | "ico" | "apng"))
 }
 
 fn size(label: &str) -> (Option<u32>, Option<u32>) {

@@ -7,6 +7,7 @@
 mod address;
 mod body;
 mod context;
+mod entries;
 mod feeds;
 mod highlight;
 mod navigation;

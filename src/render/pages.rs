@@ -4,20 +4,12 @@ use rayon::prelude::*;
 use tera::Context;
 
 use super::address::{absolute, relative, root};
-use super::body::{self, Surroundings};
 use super::context::*;
+use super::entries::tag_entry;
 use super::navigation::{self, Place};
 use super::{PageSink, RenderError, Rendering, Theme, feeds};
 use crate::config::Config;
-use crate::library::{Entry, FolderId, Folders, Library, NoteId, Tag};
-use crate::markdown::Heading;
-use crate::source::Date;
-use crate::source::names::is_path_alias;
-
-/// Syllables a reader of Korean takes in within a minute.
-const CHARACTERS_A_MINUTE: usize = 500;
-/// Tags on the home page.
-const TOP_TAGS: usize = 24;
+use crate::library::{FolderId, Folders, Library, NoteId, Tag};
 
 /// Tags, all notes, not found, feeds.
 const OTHER_PAGES: usize = 4;
@@ -281,145 +273,11 @@ impl Rendering<'_> {
         }
     }
 
-    fn note_context(&self, id: NoteId, url: &str) -> NoteContext {
-        let entry = self.library.note(id);
-        let metadata = &entry.note.metadata;
-        let surroundings =
-            Surroundings { library: self.library, language: self.config.language, toc_depth: self.config.toc_depth };
-        // VuePress counts the levels below the title: `sidebarDepth: 1` shows `##`, 0 no contents at all.
-        let sidebar_depth = metadata.sidebar_depth.map(|depth| depth.saturating_add(1));
-        let depth = metadata.toc_depth.or(sidebar_depth).unwrap_or(self.config.toc_depth);
-        let folder = self.library.folders.get(entry.folder);
-        let neighbour = |place: Option<usize>| {
-            let note = self.library.note(*folder.notes.get(place.filter(|_| !entry.is_index)?)?);
-            Some(LinkContext { title: note.title.clone(), url: relative(url, &note.url) })
-        };
-        let place = if entry.is_index { Place::Folder(entry.folder) } else { Place::Note(id) };
-        let characters: usize =
-            entry.document.sections.iter().map(|s| s.text.chars().filter(|c| !c.is_whitespace()).count()).sum();
-        let toc = toc(&entry.document.headings, depth);
-        NoteContext {
-            title: entry.title.clone(),
-            title_id: entry.document.title_id.clone(),
-            html: body::fill(entry, url, &surroundings),
-            description: metadata.description.clone(),
-            date: metadata.date.as_ref().map(Date::to_string),
-            updated: metadata.updated.as_ref().map(Date::to_string),
-            tags: self.tag_links(entry, url),
-            aliases: metadata.aliases.iter().filter(|alias| !is_path_alias(alias)).cloned().collect(),
-            reading_minutes: characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
-            author: (!metadata.authors.is_empty()).then(|| metadata.authors.join(", ")),
-            source_path: entry.note.path.clone(),
-            show_toc: metadata.toc.unwrap_or(true)
-                && entry.document.headings.iter().filter(|h| h.level <= depth).count() > 1,
-            toc,
-            breadcrumbs: navigation::breadcrumbs(self.library, url, place, self.home_title()),
-            folder: LinkContext {
-                title: if entry.folder == Folders::ROOT { self.home_title().to_owned() } else { folder.title.clone() },
-                url: relative(url, &folder.url),
-            },
-            previous: neighbour(entry.place.checked_sub(1)),
-            next: neighbour(Some(entry.place + 1)),
-            backlinks: entry.backlinks.iter().map(|from| self.backlink(*from, url)).collect(),
-            draft: metadata.draft,
-            categories: metadata.categories.clone(),
-            keywords: metadata.keywords.clone(),
-            series: metadata.series.clone(),
-            layout: metadata.layout.clone(),
-            cover: body::cover(entry, url, &surroundings),
-            extra: metadata.extra.clone().into_iter().collect(),
-            css_classes: metadata.css_classes.clone(),
-        }
-    }
-
-    fn backlink(&self, from: NoteId, url: &str) -> BacklinkContext {
-        let entry = self.library.note(from);
-        let folder = self.library.folders.get(entry.folder);
-        BacklinkContext {
-            title: entry.title.clone(),
-            url: relative(url, &entry.url),
-            folder_title: (entry.folder != Folders::ROOT).then(|| folder.title.clone()),
-        }
-    }
-
-    fn card(&self, entry: &Entry, url: &str) -> CardContext {
-        let metadata = &entry.note.metadata;
-        CardContext {
-            title: entry.title.clone(),
-            url: relative(url, &entry.url),
-            date: metadata.date.as_ref().map(Date::to_string),
-            updated: metadata.updated.as_ref().map(Date::to_string),
-            description: self.description(entry),
-            tags: self.tag_links(entry, url),
-            folder_title: (entry.folder != Folders::ROOT).then(|| self.library.folders.get(entry.folder).title.clone()),
-        }
-    }
-
-    fn folder_entry(&self, id: FolderId, url: &str) -> FolderEntryContext {
-        let folder = self.library.folders.get(id);
-        FolderEntryContext {
-            title: folder.title.clone(),
-            url: relative(url, &folder.url),
-            note_count: folder.note_count,
-        }
-    }
-
-    fn tag_links(&self, entry: &Entry, url: &str) -> Vec<TagLinkContext> {
-        let tags = entry.note.metadata.tags.iter().filter_map(|name| self.library.tags.named(name));
-        tags.map(|tag| TagLinkContext { name: tag.name.clone(), url: relative(url, &tag.url) }).collect()
-    }
-
-    fn description(&self, entry: &Entry) -> Option<String> {
-        entry.note.metadata.description.clone().or_else(|| entry.document.excerpt.clone())
-    }
-
-    /// The notes last written or changed; a note without a date is no news.
-    fn newest(&self, url: &str) -> Vec<CardContext> {
-        let newest = feeds::by_date(self.library);
-        newest.into_iter().take(self.config.newest).map(|entry| self.card(entry, url)).collect()
-    }
-
-    fn top_tags(&self, url: &str) -> Vec<TagEntryContext> {
-        let mut tags: Vec<&Tag> = self.library.tags.iter().collect();
-        // Stable: tags of equal weight stay in reading order.
-        tags.sort_by_key(|tag| std::cmp::Reverse(tag.notes.len()));
-        tags.into_iter().take(TOP_TAGS).map(|tag| tag_entry(tag, url)).collect()
-    }
-
-    fn home_title(&self) -> &str {
+    pub(super) fn home_title(&self) -> &str {
         self.string("home")
     }
 
     fn string(&self, name: &'static str) -> &str {
         self.theme.strings.get(name).map_or(name, String::as_str)
     }
-}
-
-fn tag_entry(tag: &Tag, url: &str) -> TagEntryContext {
-    TagEntryContext {
-        name: tag.name.clone(),
-        label: tag.label().to_owned(),
-        url: relative(url, &tag.url),
-        note_count: tag.notes.len(),
-        depth: tag.depth(),
-    }
-}
-
-/// Headings nested by level; a level that is skipped leaves no gap.
-fn toc(headings: &[Heading], depth: u8) -> Vec<TocContext> {
-    let mut root: Vec<TocContext> = Vec::new();
-    for heading in headings.iter().filter(|heading| heading.level <= depth) {
-        let mut list = &mut root;
-        while list.last().is_some_and(|last| last.level < heading.level) {
-            let last = list.len() - 1;
-            list = &mut list[last].children;
-        }
-        list.push(TocContext {
-            id: heading.id.clone(),
-            title: heading.title.clone(),
-            level: heading.level,
-            children: Vec::new(),
-        });
-    }
-    root
 }

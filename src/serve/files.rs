@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::library::decoded;
+use crate::address::decoded;
 
 /// The file that an address names: the file itself, or the `index.html` of a folder. Nothing outside the site.
 pub fn find(site: &Path, address: &str) -> Option<PathBuf> {
@@ -15,33 +15,6 @@ pub fn find(site: &Path, address: &str) -> Option<PathBuf> {
     let file = site.join(relative);
     let file = if file.is_dir() { file.join("index.html") } else { file };
     file.is_file().then_some(file)
-}
-
-/// The content type by the file's ending.
-pub fn content_type(file: &Path) -> &'static str {
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    match ending.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "wasm" => "application/wasm",
-        "pdf" => "application/pdf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "woff2" => "font/woff2",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use std::time::Duration;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::build::{self, BuildError, Report};
+use crate::media::media_type;
 use workplace::Workplace;
 
 /// Asked by the page's script: answers with the version of the site once it differs from `?since=`.
@@ -212,7 +213,7 @@ fn respond(request: Request, site: &Path, version: &Version) -> io::Result<()> {
     let status = if found.is_some() { 200 } else { 404 };
     let file: PathBuf = found.unwrap_or_else(|| site.join("404.html"));
     let Ok(bytes) = std::fs::read(&file) else { return request.respond(Response::empty(404)) };
-    let content_type = files::content_type(&file);
+    let content_type = media_type(&file.to_string_lossy()).unwrap_or("application/octet-stream");
     let bytes = if content_type.starts_with("text/html") { with_reload(bytes) } else { bytes };
     let response = Response::from_data(bytes)
         .with_status_code(status)

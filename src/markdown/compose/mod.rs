@@ -9,11 +9,13 @@ mod blocks;
 mod plain_text;
 mod raw_html;
 mod references;
+mod tables;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::events;
 use super::footnotes::Footnotes;
 use super::html::escape_into;
 use super::nesting::Nesting;
@@ -24,13 +26,11 @@ use super::{
 use crate::diagnostics::{Diagnostic, Positions};
 
 use references::wikilink_target;
-
-/// An event and its bytes in the body.
-pub type Spanned<'a> = (Event<'a>, Range<usize>);
+use tables::Table;
 
 pub fn compose(input: Input<'_>, options: &Options) -> Document {
     let body = input.text.get(input.body_start..).unwrap_or_default();
-    let events = events(body);
+    let events = events::of(body);
     let title_start = title::find(&events, input.title);
     let mut composer = Composer::new(input, body, options);
     composer.footnotes = Footnotes::defined_in(&events);
@@ -41,7 +41,7 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         }
         if matches!(event, Event::Start(Tag::Paragraph)) && contents::is_request(&body[span.clone()]) {
             composer.hole(Hole::Contents);
-            index = after_end(&events, index);
+            index = events::after_end(&events, index);
             continue;
         }
         let next = events.get(index + 1).map(|(event, _)| event);
@@ -50,49 +50,6 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         index += 1;
     }
     composer.finish()
-}
-
-/// The note as events, adjacent pieces of text joined, emphasis as Korean needs it.
-fn events(body: &str) -> Vec<Spanned<'_>> {
-    use pulldown_cmark::Options as Syntax;
-    let syntax = Syntax::ENABLE_TABLES
-        | Syntax::ENABLE_FOOTNOTES
-        | Syntax::ENABLE_STRIKETHROUGH
-        | Syntax::ENABLE_TASKLISTS
-        | Syntax::ENABLE_HEADING_ATTRIBUTES
-        | Syntax::ENABLE_GFM
-        | Syntax::ENABLE_WIKILINKS;
-    let mut events: Vec<Spanned<'_>> = Vec::new();
-    for (event, span) in Parser::new_ext(body, syntax).into_offset_iter() {
-        if let (Event::Text(CowStr::Borrowed(text)), Some((Event::Text(CowStr::Borrowed(last)), before))) =
-            (&event, events.last_mut())
-            && before.end == span.start
-            && emphasis::is_source(body, last, before)
-            && emphasis::is_source(body, text, &span)
-        {
-            before.end = span.end;
-            *last = &body[before.clone()];
-            continue;
-        }
-        events.push((event, span));
-    }
-    emphasis::resolve(body, events)
-}
-
-/// The index behind the `End` that belongs to the `Start` at `index`.
-fn after_end(events: &[Spanned<'_>], index: usize) -> usize {
-    let mut depth = 0usize;
-    for (offset, (event, _)) in events[index..].iter().enumerate() {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return index + offset + 1;
-        }
-    }
-    events.len()
 }
 
 struct Composer<'a> {
@@ -112,9 +69,7 @@ struct Composer<'a> {
     image: Option<OpenImage>,
     code: Option<OpenCode>,
     html_block: Option<(String, usize)>,
-    alignments: Vec<Alignment>,
-    cell: usize,
-    in_table_head: bool,
+    table: Table,
     /// How many links are open: no link is made inside a link.
     links: usize,
     /// A wikilink without text of its own: its name was written already.
@@ -163,9 +118,7 @@ impl<'a> Composer<'a> {
             image: None,
             code: None,
             html_block: None,
-            alignments: Vec::new(),
-            cell: 0,
-            in_table_head: false,
+            table: Table::default(),
             links: 0,
             skip_text: false,
             paragraph_text: 0,
@@ -280,32 +233,10 @@ impl<'a> Composer<'a> {
                 // Closed by `end`, which learns the label from here.
                 self.footnotes.open(tag);
             }
-            Tag::Table(alignments) => {
-                self.alignments.clone_from(alignments);
-                self.out.push_str("<div class=\"table-wrap\"><table>\n");
-            }
-            Tag::TableHead => {
-                self.in_table_head = true;
-                self.cell = 0;
-                self.out.push_str("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.cell = 0;
-                self.out.push_str("<tr>");
-            }
-            Tag::TableCell => {
-                let element = if self.in_table_head { "th" } else { "td" };
-                self.out.push('<');
-                self.out.push_str(element);
-                self.out.push_str(match self.alignments.get(self.cell) {
-                    Some(Alignment::Left) => " style=\"text-align:left\"",
-                    Some(Alignment::Center) => " style=\"text-align:center\"",
-                    Some(Alignment::Right) => " style=\"text-align:right\"",
-                    _ => "",
-                });
-                self.out.push('>');
-                self.cell += 1;
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_table_head(),
+            Tag::TableRow => self.start_table_row(),
+            Tag::TableCell => self.start_table_cell(),
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             // Only two tildes strike: `1~3 … 5~7` was taken back by the emphasis pass.
@@ -376,20 +307,10 @@ impl<'a> Composer<'a> {
                 let definition = std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default());
                 self.footnotes.close(definition);
             }
-            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.in_table_head = false;
-                self.out.push_str("</tr></thead>\n<tbody>\n");
-                self.end_of_block();
-            }
-            TagEnd::TableRow => {
-                self.out.push_str("</tr>\n");
-                self.end_of_block();
-            }
-            TagEnd::TableCell => {
-                self.out.push_str(if self.in_table_head { "</th>" } else { "</td>" });
-                self.plain(" ");
-            }
+            TagEnd::Table => self.end_table(),
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::TableRow => self.end_table_row(),
+            TagEnd::TableCell => self.end_table_cell(),
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),

@@ -31,7 +31,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::compose::Spanned;
+use super::events::Spanned;
 use delimiters::{Element, Piece, Place, Run};
 use flanking::{Neighbours, Role, Rules};
 
