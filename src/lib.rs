@@ -10,6 +10,7 @@ pub mod diagnostics;
 pub mod language;
 pub mod library;
 pub mod markdown;
+pub mod nearest;
 pub mod publish;
 pub mod render;
 pub mod serve;
