@@ -199,7 +199,8 @@ impl Walker<'_> {
                 && (file_name == "node_modules"
                     || file_name == "__MACOSX"
                     // Cargo marks its folders so; a folder of notes may well be called `target`.
-                    || (file_name == "target" && entry.path().join("CACHEDIR.TAG").exists())))
+                    || (file_name == "target" && entry.path().join("CACHEDIR.TAG").exists())
+                    || site::is_built(entry.path())))
             || (!is_folder && ["Thumbs.db", "desktop.ini"].iter().any(|junk| file_name == *junk))
     }
 
@@ -236,7 +237,8 @@ impl Walker<'_> {
         let Ok(metadata) = std::fs::metadata(&real_path) else { return };
         let is_folder = metadata.is_dir();
         let hidden = components.iter().any(|part| part.starts_with('.') || part == "node_modules");
-        if hidden || self.is_not_content(&real, is_folder) {
+        let built = || real_path.ancestors().take_while(|folder| *folder != self.root).any(site::is_built);
+        if hidden || self.is_not_content(&real, is_folder) || built() {
             return;
         }
         if metadata.is_file() {

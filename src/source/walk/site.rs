@@ -24,6 +24,12 @@ pub fn is_template(name: &str) -> bool {
     name.ends_with(".html") || name.ends_with(".xml") || name.strip_prefix("strings/").is_some_and(strings)
 }
 
+/// Whether a folder is a site that was built. Wherever it stands (a preview with drafts, built beside the notes), it is
+/// no content: its pages would be published as files of the next site, and nobody would weed them.
+pub(super) fn is_built(folder: &Path) -> bool {
+    folder.join(MANIFEST).is_file()
+}
+
 /// What is set aside.
 #[derive(Debug, Default)]
 pub(super) struct SetAside {
@@ -44,7 +50,7 @@ impl SetAside {
             if !is_folder || exclude.matches_folder(name) {
                 continue;
             }
-            let built = folder.join(MANIFEST).exists();
+            let built = is_built(&folder);
             let is_output = output == Some(Path::new(name));
             let (mut notes, mut templates) = (0_usize, false);
             for file in files_in(&folder) {
