@@ -12,6 +12,7 @@ pub mod language;
 pub mod library;
 pub mod markdown;
 pub mod media;
+pub mod nearest;
 pub mod publish;
 pub mod render;
 pub mod serve;

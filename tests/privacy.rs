@@ -104,6 +104,19 @@ fn drafts_are_published_when_asked_for_and_private_notes_are_not() {
 }
 
 #[test]
+fn a_preview_with_drafts_is_no_content_of_the_next_site() {
+    let site = Site::of(&[("글.md", "# 글\n"), ("초안.md", "---\ndraft: true\n---\n쓰다 만 산초나무\n")]);
+    let preview = site.path("미리 보기");
+    let run = site.run(&["build", "--drafts", "--out", preview.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(preview.join("초안.html").exists());
+    site.built();
+    for (path, bytes) in site.files() {
+        assert!(!path.contains("초안") && !contains(&bytes, "산초나무".as_bytes()), "{path}");
+    }
+}
+
+#[test]
 fn a_note_that_becomes_a_draft_leaves_the_site_with_everything_of_it() {
     let site = Site::of(&[
         ("content/공개.md", "# 공개\n\n남는 노트다.\n"),

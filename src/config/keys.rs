@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::language::Text;
+use crate::nearest::NearestNames;
 use crate::text;
 
 /// A key of `site.yaml`.
@@ -222,38 +223,15 @@ pub fn nearest(name: &str) -> Option<&'static str> {
     let wanted = plain(name);
     let elsewhere = KEYS.iter().find(|key| key.elsewhere.iter().any(|other| plain(other) == wanted));
     let close = || {
-        KEYS.iter()
-            .map(|key| (distance(&wanted, &plain(key.name)), key))
-            .filter(|(distance, key)| distance * 3 <= key.name.len().max(3))
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, key)| key)
+        let names = NearestNames::new(KEYS.iter().map(|key| plain(key.name)));
+        let nearest = names.nearest(&wanted)?;
+        KEYS.iter().find(|key| plain(key.name) == nearest)
     };
     elsewhere.or_else(close).map(|key| key.name)
 }
 
 fn plain(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
-}
-
-/// Letters to insert, leave out, exchange or swap with their neighbour (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-            if swapped {
-                cost = cost.min(at(&before, j - 1) + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().unwrap_or(usize::MAX)
 }
 
 /// The JSON Schema of `site.yaml`, kept in `site.schema.json`.

@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::NearestNames;
 use crate::markdown::{Document, slug};
+use crate::nearest::NearestNames;
 
 /// The ids of one page by the names that fragments give them.
 #[derive(Debug)]

@@ -11,11 +11,12 @@ use rustc_hash::FxHashMap;
 
 use super::anchors::AnchorIndex;
 use super::resolve::{Ambiguity, Fragment, Resolution, Resolver};
-use super::{Link, NearestNames, NoteId, Parsed};
+use super::{Link, NoteId, Parsed};
 use crate::address::decoded;
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::Text;
 use crate::markdown::{Reference, ReferenceKind};
+use crate::nearest::NearestNames;
 use crate::source::names::{file_name, stem};
 use crate::text;
 

@@ -7,13 +7,11 @@ pub struct Fence {
     pub language: String,
     pub title: Option<String>,
     pub code: String,
-    /// Byte offset of the block in the file.
-    pub offset: usize,
 }
 
 impl Fence {
     /// Reads an info string: `js{1,3-5}`, `java title="A.java"`, `python:main.py`, `{.rust}`.
-    pub fn new(info: &str, code: String, offset: usize) -> Self {
+    pub fn new(info: &str, code: String) -> Self {
         let info = info.trim();
         let end = info.find(|c: char| c.is_whitespace() || matches!(c, '{' | ',' | ':' | '=')).unwrap_or(info.len());
         let (word, rest) = info.split_at(end);
@@ -33,7 +31,7 @@ impl Fence {
             let end = class.find(|c: char| c.is_whitespace() || c == '}').unwrap_or(class.len());
             language = class[..end].to_lowercase();
         }
-        Self { language, title, code, offset }
+        Self { language, title, code }
     }
 }
 
@@ -56,7 +54,7 @@ mod tests {
     use super::*;
 
     fn read(info: &str) -> (String, Option<String>) {
-        let fence = Fence::new(info, String::new(), 0);
+        let fence = Fence::new(info, String::new());
         (fence.language, fence.title)
     }
 

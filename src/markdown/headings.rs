@@ -17,8 +17,6 @@ pub struct Heading {
     pub id: String,
     /// Plain text.
     pub title: String,
-    /// Byte offset in the file.
-    pub offset: usize,
 }
 
 /// The id of a heading's plain text before numbering: `## 파드(Pod)란?` → `파드pod란`.

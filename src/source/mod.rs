@@ -103,18 +103,9 @@ fn large(path: &str, bytes: usize) -> Diagnostic {
 }
 
 impl Note {
-    pub fn body(&self) -> &str {
-        self.text.get(self.body_start..).unwrap_or_default()
-    }
-
     /// Where a top-level key of the front matter stands.
     pub fn key_position(&self, key: &str) -> Position {
         front_matter::lines::position_of(self.text.get(..self.body_start).unwrap_or_default(), key)
-    }
-
-    /// The title that the file's name gives; `None` for the top folder's own page.
-    pub fn title_from_name(&self) -> Option<&str> {
-        names::title_from_name(&self.name)
     }
 
     /// Whether anything in the note's own front matter keeps it off the site.
@@ -132,7 +123,7 @@ mod tests {
         let note = |bytes| note_from_bytes("큰 글.md", "큰 글.md", vec![b'a'; bytes]);
         assert!(note(LARGE).diagnostics.is_empty());
         let large = note(LARGE + 1);
-        assert_eq!(large.body().len(), LARGE + 1);
+        assert_eq!((large.text.len(), large.body_start), (LARGE + 1, 0));
         assert_eq!(large.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["large-note"]);
     }
 }

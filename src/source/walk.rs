@@ -6,6 +6,8 @@
 //! another name. Pipes, sockets and devices are not opened at all. A folder that cannot be read is a diagnostic; the
 //! rest of the notes is somebody's site too.
 
+mod site;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -15,20 +17,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostics::{Diagnostic, Position};
 use crate::language::{Text, josa};
-use crate::publish::MANIFEST;
 use crate::source::names::{self, nfc};
 use crate::source::patterns::Patterns;
 use crate::text;
-
-/// What the configuration may be called, the first that exists being read.
-pub const CONFIG_NAMES: [&str; 2] = ["site.yaml", "site.yml"];
-
-/// Whether a file of a site's `templates/` (its path in there) is one of seoga's. Obsidian keeps notes to start from in
-/// a folder of that name.
-pub fn is_template(name: &str) -> bool {
-    let strings = |file: &str| !file.contains('/') && file.ends_with(".yaml");
-    name.ends_with(".html") || name.ends_with(".xml") || name.strip_prefix("strings/").is_some_and(strings)
-}
+use site::SetAside;
+pub use site::{CONFIG_NAMES, is_template};
 
 /// How to walk.
 #[derive(Clone, Copy, Debug)]
@@ -122,13 +115,14 @@ pub fn walk(content: &Path, options: WalkOptions<'_>) -> Result<Walk, WalkError>
         options,
         output: output.as_deref().and_then(|output| output.strip_prefix(&root).ok()).map(Path::to_owned),
         root,
-        of_site: Vec::new(),
+        of_site: SetAside::default(),
         files: BTreeMap::new(),
         linked: 0,
         diagnostics: Vec::new(),
     };
     if options.content_is_site {
-        walker.set_site_aside(content);
+        walker.of_site = SetAside::of(content, walker.output.as_deref(), options.exclude);
+        walker.diagnostics.append(&mut walker.of_site.diagnostics);
     }
     walker.folder(content, "", None);
     Ok(walker.finish())
@@ -140,47 +134,14 @@ struct Walker<'a> {
     root: PathBuf,
     /// The output folder relative to it.
     output: Option<PathBuf>,
-    /// Folders that belong to the site rather than to its content, where both are one folder.
-    of_site: Vec<&'static str>,
+    /// What belongs to the site rather than to its content, where both are one folder.
+    of_site: SetAside,
     files: BTreeMap<String, SourceFile>,
     linked: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Walker<'_> {
-    /// Where content and site are one folder: which folders are the site's own. A writer whose notes lie in one of
-    /// them is told.
-    fn set_site_aside(&mut self, content: &Path) {
-        for name in ["templates", "static", "public"] {
-            let folder = content.join(name);
-            // A link is judged by where it leads.
-            let is_folder = folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
-            if !is_folder || self.options.exclude.matches_folder(name) {
-                continue;
-            }
-            let built = folder.join(MANIFEST).exists();
-            let is_output = self.output.as_deref() == Some(Path::new(name));
-            let (mut notes, mut templates) = (0_usize, false);
-            for file in files_in(&folder) {
-                notes +=
-                    usize::from(names::is_note(&file) && !self.options.exclude.matches_file(&format!("{name}/{file}")));
-                templates |= is_template(&file);
-            }
-            let (is_own, not_content) = match name {
-                "templates" => (templates || notes > 0, notes > 0),
-                "static" => (true, notes > 0),
-                // What somebody keeps beside a built site (`CNAME`, `README.md`) was never meant as a note.
-                _ => (built, is_output && !built && notes > 0),
-            };
-            if is_own {
-                self.of_site.push(name);
-            }
-            if not_content {
-                self.not_content(name, notes);
-            }
-        }
-    }
-
     /// Walks a folder known by `base` (empty, or with a slash at the end); `target` is the real name of a linked one.
     fn folder(&mut self, folder: &Path, base: &str, target: Option<&str>) {
         let mut entries = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
@@ -238,7 +199,8 @@ impl Walker<'_> {
                 && (file_name == "node_modules"
                     || file_name == "__MACOSX"
                     // Cargo marks its folders so; a folder of notes may well be called `target`.
-                    || (file_name == "target" && entry.path().join("CACHEDIR.TAG").exists())))
+                    || (file_name == "target" && entry.path().join("CACHEDIR.TAG").exists())
+                    || site::is_built(entry.path())))
             || (!is_folder && ["Thumbs.db", "desktop.ini"].iter().any(|junk| file_name == *junk))
     }
 
@@ -246,12 +208,8 @@ impl Walker<'_> {
     fn is_not_content(&self, name: &str, is_folder: bool) -> bool {
         let exclude = self.options.exclude;
         let excluded = if is_folder { exclude.matches_folder(name) } else { exclude.matches_file(name) };
-        let of_site = match name.split_once('/') {
-            Some((first, _)) => self.of_site.contains(&first),
-            None if is_folder => self.of_site.contains(&name),
-            // It names private folders. Some disks find it in any case.
-            None => self.options.content_is_site && CONFIG_NAMES.iter().any(|config| config.eq_ignore_ascii_case(name)),
-        };
+        let of_site = self.of_site.holds(name, is_folder)
+            || (self.options.content_is_site && !is_folder && site::is_config(name));
         let output = self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output));
         excluded || of_site || output
     }
@@ -279,7 +237,8 @@ impl Walker<'_> {
         let Ok(metadata) = std::fs::metadata(&real_path) else { return };
         let is_folder = metadata.is_dir();
         let hidden = components.iter().any(|part| part.starts_with('.') || part == "node_modules");
-        if hidden || self.is_not_content(&real, is_folder) {
+        let built = || real_path.ancestors().take_while(|folder| *folder != self.root).any(site::is_built);
+        if hidden || self.is_not_content(&real, is_folder) || built() {
             return;
         }
         if metadata.is_file() {
@@ -340,23 +299,6 @@ impl Walker<'_> {
         self.diagnostics.push(Diagnostic::warning(code, display, Position::START, message(name)));
     }
 
-    fn not_content(&mut self, folder: &str, notes: usize) {
-        let display = self.display(folder);
-        let (korean, english) = match folder {
-            "templates" => ("템플릿을 두는 곳", "templates"),
-            "static" => ("사이트에 그대로 들어갈 파일을 두는 곳", "files that go to the site as they are"),
-            _ => ("사이트를 만들어 넣는 곳", "the built site"),
-        };
-        let message = text!(
-            "`{folder}/`: {korean}이어서 그 안의 노트 {notes}개는 싣지 않았습니다",
-            "`{folder}/` is for {english}; notes in it are not published ({notes} found)"
-        );
-        self.diagnostics.push(Diagnostic::warning("not-content", display, Position::START, message).with_hint(text!(
-            "실으려면 다른 폴더로 옮기거나, 노트를 모두 `content/` 폴더에 넣으세요. `site.yaml`에 `exclude: [{folder}/]`라고 적으면 더는 알리지 않습니다",
-            "to publish them, move them to another folder, or move all notes into `content/`; `exclude: [{folder}/]` in `site.yaml` stops this warning"
-        )));
-    }
-
     fn odd_name(&mut self, name: &str) {
         self.report("file-name", name, |name| {
             let quoted = format!("`{name}`");
@@ -397,17 +339,6 @@ impl Walker<'_> {
         }
         walk
     }
-}
-
-/// The visible files below a folder, as readable paths with `/`; links are not followed.
-fn files_in(folder: &Path) -> impl Iterator<Item = String> {
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    let entries = WalkDir::new(folder).into_iter().filter_entry(visible).flatten();
-    entries.filter(|entry| entry.file_type().is_file()).filter_map(move |entry| {
-        let relative = entry.path().strip_prefix(folder).ok()?;
-        let parts: Vec<String> = relative.components().map(|part| readable(part.as_os_str()).0).collect();
-        Some(parts.join("/"))
-    })
 }
 
 /// A component of a path as text in NFC, and whether that took guessing. Names unpacked from old Windows archives are

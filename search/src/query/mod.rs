@@ -102,11 +102,6 @@ impl Searcher {
         Ok(Self { reader, directory, fields, analyzer, counts })
     }
 
-    /// What the bundle holds.
-    pub fn counts(&self) -> Counts {
-        self.counts
-    }
-
     /// Answers a query. No query is wrong: without a word in it there are no hits.
     ///
     /// # Errors

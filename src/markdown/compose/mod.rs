@@ -97,7 +97,6 @@ struct OpenImage {
 struct OpenCode {
     info: String,
     code: String,
-    offset: usize,
 }
 
 impl<'a> Composer<'a> {
@@ -185,12 +184,7 @@ impl<'a> Composer<'a> {
                 self.end_of_block();
                 let id = id.as_deref().map(str::to_owned);
                 self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new() });
-                let heading = Heading {
-                    level: *level as u8,
-                    id: id.unwrap_or_default(),
-                    title: String::new(),
-                    offset: self.offset(&span),
-                };
+                let heading = Heading { level: *level as u8, id: id.unwrap_or_default(), title: String::new() };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(kind) => {
@@ -224,7 +218,7 @@ impl<'a> Composer<'a> {
                     CodeBlockKind::Fenced(info) => info.to_string(),
                     CodeBlockKind::Indented => String::new(),
                 };
-                self.code = Some(OpenCode { info, code: String::new(), offset: self.offset(&span) });
+                self.code = Some(OpenCode { info, code: String::new() });
             }
             Tag::HtmlBlock => self.html_block = Some((String::new(), span.start)),
             Tag::FootnoteDefinition(_) => {
@@ -290,10 +284,10 @@ impl<'a> Composer<'a> {
                 self.end_of_block();
             }
             TagEnd::CodeBlock => {
-                if let Some(OpenCode { info, code, offset }) = self.code.take() {
+                if let Some(OpenCode { info, code }) = self.code.take() {
                     self.plain(&code);
                     self.end_of_block();
-                    self.hole(Hole::Code(Fence::new(&info, code, offset)));
+                    self.hole(Hole::Code(Fence::new(&info, code)));
                     self.out.push('\n');
                 }
             }
@@ -361,10 +355,6 @@ impl<'a> Composer<'a> {
         self.out.push_str(&self.document.body.holes.len().to_string());
         self.out.push(HOLE_END);
         self.document.body.holes.push(hole);
-    }
-
-    fn offset(&self, span: &Range<usize>) -> usize {
-        self.input.body_start + span.start
     }
 
     fn in_file(&self, span: &Range<usize>) -> Range<usize> {

@@ -118,7 +118,6 @@ fn the_file_name_dates_a_note_that_does_not() {
     let note = |text: &str| note_from_bytes("a", "_posts/2021-06-16-첫 글.md", text.as_bytes().to_vec());
     assert_eq!(note("본문").metadata.date, Date::new(2021, 6, 16));
     assert_eq!(note("---\ndate: 2020-01-01\n---\n").metadata.date, Date::new(2020, 1, 1));
-    assert_eq!(note("본문").title_from_name(), Some("첫 글"));
 }
 
 #[test]

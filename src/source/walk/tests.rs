@@ -134,6 +134,25 @@ fn folders_that_are_only_called_so_are_content() {
 }
 
 #[test]
+fn a_site_built_beside_the_notes_is_no_content() {
+    let folder = Folder::new("built");
+    for name in ["노트.md", "미리 보기/초안.html", "미리 보기/.seoga-files", "가/site/그림.png", "가/site/.seoga-files"]
+    {
+        folder.write(name);
+    }
+    #[cfg(unix)]
+    for (target, name) in [("미리 보기", "다시"), ("가/site/그림.png", "그림.png")] {
+        std::os::unix::fs::symlink(target, folder.0.join(name)).unwrap();
+    }
+    for options in [plain(), plain_folder(&folder.0.join("public"))] {
+        let found = folder.walk(options);
+        assert_eq!(names(&found.notes), ["노트.md"]);
+        assert_eq!(names(&found.assets), [""; 0]);
+        assert!(found.diagnostics.is_empty());
+    }
+}
+
+#[test]
 fn excluded_folders_are_not_entered() {
     let folder = Folder::new("exclude");
     for name in ["노트.md", "초안/하나.md", "가/초안/둘.md", "가/셋.tmp.md"] {

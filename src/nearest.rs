@@ -1,7 +1,7 @@
 //! The name a writer probably meant.
 //!
 //! Distance is counted in jamo (the letters inside a Hangul syllable), so that `스래드` is one slip from `스레드` and
-//! not a whole syllable, as a reader of Korean sees it.
+//! not a whole syllable, as a reader of Korean sees it. Names of notes, headings and keys are all compared here.
 
 use unicode_normalization::UnicodeNormalization as _;
 
