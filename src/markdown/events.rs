@@ -20,7 +20,6 @@ pub fn of(body: &str) -> Vec<Spanned<'_>> {
         | Syntax::ENABLE_STRIKETHROUGH
         | Syntax::ENABLE_TASKLISTS
         | Syntax::ENABLE_HEADING_ATTRIBUTES
-        | Syntax::ENABLE_GFM
         | Syntax::ENABLE_WIKILINKS;
     let mut events: Vec<Spanned<'_>> = Vec::new();
     for (event, span) in Parser::new_ext(body, syntax).into_offset_iter() {

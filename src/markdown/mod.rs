@@ -9,8 +9,10 @@
 //! same text. Parsing cannot fail: what looks odd becomes a diagnostic.
 
 mod autolink;
+mod callouts;
 mod compose;
 mod contents;
+mod dialect;
 mod emphasis;
 mod events;
 mod fence;

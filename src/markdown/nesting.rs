@@ -27,9 +27,9 @@ impl Nesting {
         shown
     }
 
-    /// No container is open.
-    pub fn is_top(&self) -> bool {
-        self.depth == 0
+    /// How many containers are open.
+    pub fn depth(&self) -> usize {
+        self.depth
     }
 
     /// The first container that is flattened, when the last one opened is it.

@@ -1,8 +1,6 @@
-//! Blocks whose beginning depends on more than their tag: headings, alerts, nested containers, marks of footnotes.
+//! Blocks whose beginning depends on more than their tag: headings, nested containers, marks of footnotes.
 
 use std::ops::Range;
-
-use pulldown_cmark::BlockQuoteKind;
 
 use super::{Composer, OpenHeading};
 use crate::language::Language;
@@ -35,7 +33,7 @@ impl Composer<'_> {
         escape_into(&mut self.out, &heading.id);
         self.out.push_str(&format!("\" aria-label=\"{label}\">#</a></h{level}>\n"));
         // A heading in a quote or a list has an id, but opens no section of the note.
-        if self.nesting.is_top() && self.aside.is_empty() {
+        if self.nesting.depth() == 0 && self.aside.is_empty() {
             let index = self.document.headings.len();
             self.document.headings.push(heading);
             self.document.sections.push(Section { heading: Some(index), text: String::new() });
@@ -45,22 +43,6 @@ impl Composer<'_> {
             self.plain(&title);
             self.end_of_block();
         }
-    }
-
-    pub(super) fn start_alert(&mut self, kind: BlockQuoteKind) {
-        let (class, korean, english) = match kind {
-            BlockQuoteKind::Note => ("note", "참고", "Note"),
-            BlockQuoteKind::Tip => ("tip", "도움말", "Tip"),
-            BlockQuoteKind::Important => ("important", "중요", "Important"),
-            BlockQuoteKind::Warning => ("warning", "경고", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "주의", "Caution"),
-        };
-        let title = match self.options.language {
-            Language::Korean => korean,
-            Language::English => english,
-        };
-        self.out
-            .push_str(&format!("<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"));
     }
 
     pub(super) fn open_container(&mut self, span: &Range<usize>) -> bool {

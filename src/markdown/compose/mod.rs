@@ -6,6 +6,7 @@
 //! first.
 
 mod blocks;
+mod boxes;
 mod plain_text;
 mod raw_html;
 mod references;
@@ -15,6 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::dialect::{self, Prepared};
 use super::events;
 use super::footnotes::Footnotes;
 use super::html::escape_into;
@@ -25,14 +27,19 @@ use super::{
 };
 use crate::diagnostics::{Diagnostic, Positions};
 
+use boxes::{OpenBox, Paragraph};
 use references::wikilink_target;
 use tables::Table;
 
 pub fn compose(input: Input<'_>, options: &Options) -> Document {
-    let body = input.text.get(input.body_start..).unwrap_or_default();
+    let prepared = dialect::prepare(input.text.get(input.body_start..).unwrap_or_default());
+    let body = &*prepared.text;
     let events = events::of(body);
     let title_start = title::find(&events, input.title);
-    let mut composer = Composer::new(input, body, options);
+    let mut composer = Composer::new(input, &prepared, options);
+    for fault in &prepared.faults {
+        composer.warn_in_source(fault.code, fault.offset, fault.message.clone());
+    }
     composer.footnotes = Footnotes::defined_in(&events);
     let mut index = 0;
     while let Some((event, span)) = events.get(index) {
@@ -54,6 +61,8 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
 
 struct Composer<'a> {
     input: Input<'a>,
+    prepared: &'a Prepared<'a>,
+    /// What the parser read: the prepared text.
     body: &'a str,
     options: &'a Options,
     positions: Positions<'a>,
@@ -69,6 +78,14 @@ struct Composer<'a> {
     image: Option<OpenImage>,
     code: Option<OpenCode>,
     html_block: Option<(String, usize)>,
+    boxes: Vec<OpenBox>,
+    /// How the open quotes end.
+    quotes: Vec<&'static str>,
+    paragraph: Paragraph,
+    /// How many elements are open inside the paragraph.
+    inline_depth: usize,
+    /// Text up to here was read as something else.
+    skip_to: usize,
     table: Table,
     /// How many links are open: no link is made inside a link.
     links: usize,
@@ -100,9 +117,11 @@ struct OpenCode {
 }
 
 impl<'a> Composer<'a> {
-    fn new(input: Input<'a>, body: &'a str, options: &'a Options) -> Self {
+    fn new(input: Input<'a>, prepared: &'a Prepared<'a>, options: &'a Options) -> Self {
+        let body = &*prepared.text;
         Self {
             input,
+            prepared,
             body,
             options,
             positions: Positions::new(input.text),
@@ -117,6 +136,11 @@ impl<'a> Composer<'a> {
             image: None,
             code: None,
             html_block: None,
+            boxes: Vec::new(),
+            quotes: Vec::new(),
+            paragraph: Paragraph::Plain,
+            inline_depth: 0,
+            skip_to: 0,
             table: Table::default(),
             links: 0,
             skip_text: false,
@@ -148,6 +172,7 @@ impl<'a> Composer<'a> {
                 self.out.push_str("</code>");
                 self.plain(code);
             }
+            Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
             Event::SoftBreak => {
                 self.out.push_str(if self.options.breaks { "<br>\n" } else { "\n" });
                 self.plain(" ");
@@ -176,10 +201,7 @@ impl<'a> Composer<'a> {
 
     fn start(&mut self, tag: &Tag<'a>, span: Range<usize>, next: Option<&Event<'a>>, after: Option<&Event<'a>>) {
         match tag {
-            Tag::Paragraph => {
-                self.out.push_str("<p>");
-                self.paragraph_text = self.section_text().len();
-            }
+            Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, id, .. } => {
                 self.end_of_block();
                 let id = id.as_deref().map(str::to_owned);
@@ -187,14 +209,7 @@ impl<'a> Composer<'a> {
                 let heading = Heading { level: *level as u8, id: id.unwrap_or_default(), title: String::new() };
                 self.document.headings.push(heading);
             }
-            Tag::BlockQuote(kind) => {
-                if self.open_container(&span) {
-                    match kind {
-                        None => self.out.push_str("<blockquote>\n"),
-                        Some(kind) => self.start_alert(*kind),
-                    }
-                }
-            }
+            Tag::BlockQuote(_) => self.start_quote(&span),
             Tag::List(first) => {
                 if self.open_container(&span) {
                     match first {
@@ -231,11 +246,14 @@ impl<'a> Composer<'a> {
             Tag::TableHead => self.start_table_head(),
             Tag::TableRow => self.start_table_row(),
             Tag::TableCell => self.start_table_cell(),
-            Tag::Emphasis => self.out.push_str("<em>"),
-            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Emphasis => self.start_inline("<em>"),
+            Tag::Strong => self.start_inline("<strong>"),
             // Only two tildes strike: `1~3 … 5~7` was taken back by the emphasis pass.
-            Tag::Strikethrough => self.out.push_str("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.start_link(*link_type, dest_url, title, span),
+            Tag::Strikethrough => self.start_inline("<del>"),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.inline_depth += 1;
+                self.start_link(*link_type, dest_url, title, span);
+            }
             Tag::Image { link_type, dest_url, title, .. } => {
                 let embed = matches!(link_type, LinkType::WikiLink { .. });
                 self.image = Some(OpenImage {
@@ -260,17 +278,9 @@ impl<'a> Composer<'a> {
 
     fn end(&mut self, tag: &TagEnd) {
         match tag {
-            TagEnd::Paragraph => {
-                self.out.push_str("</p>\n");
-                self.take_excerpt();
-                self.end_of_block();
-            }
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(*level as u8),
-            TagEnd::BlockQuote(kind) => {
-                if self.nesting.close() {
-                    self.out.push_str(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
-                }
-            }
+            TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::List(ordered) => {
                 if self.nesting.close() {
                     self.out.push_str(if *ordered { "</ol>\n" } else { "</ul>\n" });
@@ -278,6 +288,7 @@ impl<'a> Composer<'a> {
                 self.end_of_block();
             }
             TagEnd::Item => {
+                self.close_boxes();
                 if self.nesting.close() {
                     self.out.push_str("</li>\n");
                 }
@@ -293,11 +304,12 @@ impl<'a> Composer<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some((html, offset)) = self.html_block.take() {
-                    self.html(&html, offset, true);
+                    self.html_with_marks(&html, offset);
                     self.end_of_block();
                 }
             }
             TagEnd::FootnoteDefinition => {
+                self.close_boxes();
                 let definition = std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default());
                 self.footnotes.close(definition);
             }
@@ -305,13 +317,13 @@ impl<'a> Composer<'a> {
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.end_table_row(),
             TagEnd::TableCell => self.end_table_cell(),
-            TagEnd::Emphasis => self.out.push_str("</em>"),
-            TagEnd::Strong => self.out.push_str("</strong>"),
-            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Emphasis => self.end_inline("</em>"),
+            TagEnd::Strong => self.end_inline("</strong>"),
+            TagEnd::Strikethrough => self.end_inline("</del>"),
             TagEnd::Link => {
                 self.links = self.links.saturating_sub(1);
                 self.skip_text = false;
-                self.out.push_str("</a>");
+                self.end_inline("</a>");
             }
             // Images end in `event`; the others were not asked for.
             TagEnd::Image
@@ -324,6 +336,16 @@ impl<'a> Composer<'a> {
         }
     }
 
+    fn start_inline(&mut self, open: &str) {
+        self.inline_depth += 1;
+        self.out.push_str(open);
+    }
+
+    fn end_inline(&mut self, close: &str) {
+        self.inline_depth = self.inline_depth.saturating_sub(1);
+        self.out.push_str(close);
+    }
+
     fn text(&mut self, text: &str, span: Range<usize>) {
         if let Some(code) = &mut self.code {
             code.code.push_str(text);
@@ -332,6 +354,8 @@ impl<'a> Composer<'a> {
         if self.skip_text {
             return;
         }
+        let skipped = self.skip_to.saturating_sub(span.start).min(text.len());
+        let (text, span) = (text.get(skipped..).unwrap_or_default(), span.start + skipped..span.end);
         self.plain(text);
         let mut from = 0;
         if self.links == 0 {
@@ -358,15 +382,23 @@ impl<'a> Composer<'a> {
     }
 
     fn in_file(&self, span: &Range<usize>) -> Range<usize> {
+        let span = self.prepared.span(span);
         self.input.body_start + span.start..self.input.body_start + span.end
     }
 
+    /// Reports a fault at an offset of the prepared text.
     fn warn(&mut self, code: &'static str, offset: usize, message: crate::language::Text) {
+        self.warn_in_source(code, self.prepared.offset(offset), message);
+    }
+
+    /// Reports a fault at an offset of the body as it was written.
+    fn warn_in_source(&mut self, code: &'static str, offset: usize, message: crate::language::Text) {
         let position = self.positions.of(self.input.body_start + offset);
         self.document.diagnostics.push(Diagnostic::warning(code, self.input.path, position, message));
     }
 
     fn finish(mut self) -> Document {
+        self.close_boxes();
         std::mem::take(&mut self.footnotes).write_section(&mut self.out, self.options.language);
         if self.needs_cleaning && !self.options.unsafe_html {
             self.out = sanitise::clean(&self.out);

@@ -1,0 +1,198 @@
+//! Boxes of blocks: callouts, which are quotes, and what the dialects mark.
+
+use std::ops::Range;
+
+use super::Composer;
+use crate::markdown::callouts;
+use crate::markdown::dialect::{self, BoxKind, Mark};
+use crate::markdown::html::escape_into;
+
+/// A box that a mark opened.
+pub(super) struct OpenBox {
+    close: &'static str,
+    /// Where it began: how many footnotes and containers were open, itself included.
+    level: (usize, usize),
+}
+
+/// What the paragraph that is being written, or comes next, is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Paragraph {
+    #[default]
+    Plain,
+    /// The title of a box, up to its end; or up to its first line break, where the text goes on behind it.
+    Title { close: &'static str, to_break: bool },
+    /// The first line of a callout without a title of its own: nothing, but what follows it is a paragraph.
+    Marker,
+}
+
+impl Composer<'_> {
+    /// The HTML before, between and behind the marks in a block of HTML.
+    pub(super) fn html_with_marks(&mut self, html: &str, offset: usize) {
+        let (before, marks) = dialect::cut_at_marks(html);
+        if !before.is_empty() {
+            self.html(before, offset, true);
+        }
+        for (number, after) in marks {
+            self.mark(number, offset);
+            if !after.is_empty() {
+                let start = offset + (after.as_ptr() as usize).saturating_sub(html.as_ptr() as usize);
+                self.html(after, start, true);
+            }
+        }
+    }
+
+    fn mark(&mut self, number: usize, offset: usize) {
+        match self.prepared.marks.get(number).cloned() {
+            Some(Mark::Open { kind, titled }) => self.open_box(&kind, titled, &(offset..offset)),
+            Some(Mark::Close) => self.close_box(),
+            None => {}
+        }
+    }
+
+    fn level(&self) -> (usize, usize) {
+        (self.aside.len(), self.nesting.depth())
+    }
+
+    fn open_box(&mut self, kind: &BoxKind, titled: bool, span: &Range<usize>) {
+        let shown = self.open_container(span);
+        let mut close = "";
+        if shown {
+            close = match kind {
+                BoxKind::Callout { name, fold } => self.open_callout(name, *fold, titled),
+                BoxKind::Tabs => self.open_div("tabs"),
+                BoxKind::Tab { name } => {
+                    self.out.push_str("<section class=\"tab\">\n<p class=\"tab-name\">");
+                    escape_into(&mut self.out, name);
+                    self.out.push_str("</p>\n");
+                    let name = name.clone();
+                    self.plain(&name);
+                    self.end_of_block();
+                    "</section>\n"
+                }
+                BoxKind::Plain { class } => self.open_div(class),
+            };
+        }
+        self.boxes.push(OpenBox { close, level: self.level() });
+    }
+
+    fn open_div(&mut self, class: &str) -> &'static str {
+        self.out.push_str("<div");
+        self.attribute("class", class);
+        self.out.push_str(">\n");
+        "</div>\n"
+    }
+
+    /// Ends the innermost box, if nothing else was opened since.
+    fn close_box(&mut self) {
+        if self.boxes.last().is_some_and(|open| open.level == self.level())
+            && let Some(open) = self.boxes.pop()
+        {
+            self.out.push_str(open.close);
+            self.nesting.close();
+            self.end_of_block();
+        }
+    }
+
+    /// Ends the boxes that began in the container which ends now.
+    pub(super) fn close_boxes(&mut self) {
+        while self.boxes.last().is_some_and(|open| open.level == self.level()) {
+            self.close_box();
+        }
+    }
+
+    /// A quote, which may be a callout. `content` is its source, with its marks.
+    pub(super) fn start_quote(&mut self, span: &Range<usize>) {
+        if !self.open_container(span) {
+            return;
+        }
+        let source = self.body.get(span.clone()).unwrap_or_default();
+        let first = source.lines().next().unwrap_or_default();
+        let content = first.trim_start_matches([' ', '\t', '>']);
+        let Some(opening) = callouts::opening(content) else {
+            self.out.push_str("<blockquote>\n");
+            self.quotes.push("</blockquote>\n");
+            return;
+        };
+        // A quote in the quote would have the line, not this one.
+        if first.len() - content.len() > 0 && first[..first.len() - content.len()].matches('>').count() > 1 {
+            self.out.push_str("<blockquote>\n");
+            self.quotes.push("</blockquote>\n");
+            return;
+        }
+        self.skip_to = span.start + (first.len() - content.len()) + opening.length;
+        let close = self.open_callout(&opening.name.to_lowercase(), opening.fold, opening.has_title);
+        self.quotes.push(close);
+        self.paragraph = match self.paragraph {
+            Paragraph::Title { close, .. } => Paragraph::Title { close, to_break: true },
+            _ => Paragraph::Marker,
+        };
+    }
+
+    pub(super) fn end_quote(&mut self) {
+        self.close_boxes();
+        if self.nesting.close() {
+            self.out.push_str(self.quotes.pop().unwrap_or_default());
+        }
+        self.end_of_block();
+    }
+
+    /// Writes the beginning of a callout; with its title, unless the next paragraph is it. Returns how it ends.
+    fn open_callout(&mut self, name: &str, fold: Option<bool>, titled: bool) -> &'static str {
+        let class = callouts::class(name);
+        let (element, close) = match fold {
+            None => ("div", "</div>\n"),
+            Some(_) => ("details", "</details>\n"),
+        };
+        self.out.push_str(&format!("<{element} class=\"callout callout-{class}\""));
+        if fold == Some(true) {
+            self.out.push_str(" open=\"\"");
+        }
+        self.out.push_str(">\n");
+        let (open, end) = match fold {
+            None => ("<p class=\"callout-title\">", "</p>\n"),
+            Some(_) => ("<summary class=\"callout-title\">", "</summary>\n"),
+        };
+        self.out.push_str(open);
+        if titled {
+            self.paragraph = Paragraph::Title { close: end, to_break: false };
+        } else {
+            escape_into(&mut self.out, &callouts::title(name, self.options.language));
+            self.out.push_str(end);
+        }
+        close
+    }
+
+    pub(super) fn start_paragraph(&mut self) {
+        if self.paragraph == Paragraph::Plain {
+            self.out.push_str("<p>");
+        }
+        self.paragraph_text = self.section_text().len();
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        match std::mem::take(&mut self.paragraph) {
+            Paragraph::Plain => {
+                self.out.push_str("</p>\n");
+                self.take_excerpt();
+            }
+            Paragraph::Title { close, .. } => self.out.push_str(close),
+            Paragraph::Marker => {}
+        }
+        self.end_of_block();
+    }
+
+    /// A line break; `true` when it ended the title of a callout.
+    pub(super) fn ends_title(&mut self) -> bool {
+        let close = match self.paragraph {
+            Paragraph::Title { close, to_break: true } if self.inline_depth == 0 => close,
+            Paragraph::Marker => "",
+            _ => return false,
+        };
+        self.out.push_str(close);
+        self.out.push_str("<p>");
+        self.paragraph = Paragraph::Plain;
+        self.end_of_block();
+        self.paragraph_text = self.section_text().len();
+        true
+    }
+}

@@ -1,0 +1,190 @@
+//! What note-writers write that CommonMark does not know, put into words that the parser understands.
+//!
+//! Obsidian, VuePress, Docusaurus, MkDocs, Jekyll and Hugo each have blocks of their own: `:::tip`, `!!! note`,
+//! `{: .class}`, `{% highlight %}`, `%%…%%`. Each is put right here, in a pass of its own, before the parser sees the
+//! text: what is Markdown in another spelling is spelled as Markdown, what has no word in Markdown becomes a
+//! [`Mark`], which the parser carries as an HTML comment to the composer. A pass looks only at what is no code
+//! ([`lines`], [`prose`]) and costs nothing where its own characters do not occur. Offsets in the changed text lead
+//! back to the note through a map, so that diagnostics and links keep their places.
+//!
+//! In goes a note's body; out comes a [`Prepared`].
+
+mod comments;
+mod containers;
+mod edits;
+mod lines;
+mod prose;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::language::Text;
+use edits::{Edits, SourceMap};
+
+/// A body that the parser can read.
+#[derive(Debug, Default)]
+pub struct Prepared<'a> {
+    pub text: Cow<'a, str>,
+    pub marks: Vec<Mark>,
+    pub faults: Vec<Fault>,
+    /// One for each pass that changed something, the first first.
+    maps: Vec<SourceMap>,
+}
+
+/// What a dialect says that Markdown has no word for. Stands in the text as [`Mark::word`], in a line of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// A box begins. When it is titled, the next paragraph is its title.
+    Open { kind: BoxKind, titled: bool },
+    /// The innermost box ends, if it began in the same quote or list item.
+    Close,
+}
+
+/// A box of blocks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BoxKind {
+    /// A callout by its type as written, and whether it can be folded: open or closed.
+    Callout { name: String, fold: Option<bool> },
+    /// Blocks of which one is shown at a time.
+    Tabs,
+    /// One of them, by its name.
+    Tab { name: String },
+    /// Anything else, by its class.
+    Plain { class: String },
+}
+
+/// Something a writer should know, at an offset of the body as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    pub code: &'static str,
+    pub offset: usize,
+    pub message: Text,
+}
+
+/// A mark's number stands between these; no note has the control character.
+const MARK_START: &str = "<!--\u{1}";
+const MARK_END: &str = "-->";
+
+/// Puts a body's dialects into words that the parser understands. Linear in the body.
+pub fn prepare(body: &str) -> Prepared<'_> {
+    let mut prepared = Prepared { text: Cow::Borrowed(body), ..Prepared::default() };
+    prepared.pass("%%", comments::read);
+    prepared.pass(":::", containers::read);
+    prepared
+}
+
+impl Prepared<'_> {
+    /// The offset in the body, as it was written, of an offset in the text.
+    pub fn offset(&self, offset: usize) -> usize {
+        self.maps.iter().rev().fold(offset, |offset, map| map.to_old(offset))
+    }
+
+    pub fn span(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.offset(span.start);
+        start..self.offset(span.end).max(start)
+    }
+
+    /// Changes the text by one dialect, where the characters occur without which it cannot.
+    fn pass(&mut self, needs: &str, read: impl FnOnce(&mut Pass<'_>)) {
+        if memchr::memmem::find(self.text.as_bytes(), needs.as_bytes()).is_none() {
+            return;
+        }
+        let mut pass = Pass {
+            text: &self.text,
+            edits: Edits::new(&self.text),
+            marks: std::mem::take(&mut self.marks),
+            faults: Vec::new(),
+        };
+        read(&mut pass);
+        let Pass { edits, marks, faults, .. } = pass;
+        let changed = edits.finish();
+        let faults: Vec<Fault> =
+            faults.into_iter().map(|fault| Fault { offset: self.offset(fault.offset), ..fault }).collect();
+        self.marks = marks;
+        self.faults.extend(faults);
+        if let Some((text, map)) = changed {
+            self.text = Cow::Owned(text);
+            self.maps.push(map);
+        }
+    }
+}
+
+/// What one dialect changes.
+struct Pass<'t> {
+    text: &'t str,
+    edits: Edits<'t>,
+    marks: Vec<Mark>,
+    /// With offsets in `text`.
+    faults: Vec<Fault>,
+}
+
+impl Pass<'_> {
+    /// The word for a mark. It has to stand in a line of its own.
+    fn mark(&mut self, mark: Mark) -> String {
+        self.marks.push(mark);
+        format!("{MARK_START}{}{MARK_END}", self.marks.len() - 1)
+    }
+
+    fn warn(&mut self, code: &'static str, offset: usize, message: Text) {
+        self.faults.push(Fault { code, offset, message });
+    }
+}
+
+/// A piece of HTML cut at the marks in it: what stands before the first, and each with what follows it.
+pub fn cut_at_marks(html: &str) -> (&str, Vec<(usize, &str)>) {
+    let mut pieces = html.split(MARK_START);
+    let before = pieces.next().unwrap_or_default();
+    let marks = pieces.filter_map(|piece| {
+        let (number, after) = piece.split_once(MARK_END)?;
+        Some((number.parse().ok()?, after.strip_prefix('\n').unwrap_or(after)))
+    });
+    (before, marks.collect())
+}
+
+/// A line that is a paragraph of text, whatever it would be otherwise: a title may begin with `#` or `1.`.
+fn as_paragraph(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
+        Some(b'#' | b'>' | b'-' | b'+' | b'=' | b'~' | b'|' | b'_' | b':') if digits == 0 => format!("\\{text}"),
+        Some(b'*' | b'`') if digits == 0 && text[1..].starts_with([' ', '`', '*']) && is_block(text) => {
+            format!("\\{text}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn is_block(text: &str) -> bool {
+    lines::lines(text).next().is_some_and(|line| line.code || line.marker.is_some())
+        || text.trim_matches(['*', ' ']).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_stay_paragraphs() {
+        for (title, written) in [
+            ("제목", "제목"),
+            ("1. 순서", "1\\. 순서"),
+            ("# 제목", "\\# 제목"),
+            ("**굵게**", "**굵게**"),
+            ("* 점", "\\* 점"),
+            ("`코드`", "`코드`"),
+            ("2024년", "2024년"),
+        ] {
+            assert_eq!(as_paragraph(title), written);
+        }
+    }
+
+    #[test]
+    fn offsets_lead_back_through_every_pass() {
+        let body = "글\n\n::: tip 제목\n안\n:::\n뒤";
+        let prepared = prepare(body);
+        for word in ["제목", "안", "뒤"] {
+            let found = prepared.text.find(word).unwrap();
+            assert_eq!(prepared.offset(found), body.find(word).unwrap(), "{word}");
+        }
+    }
+}
