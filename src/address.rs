@@ -46,6 +46,19 @@ impl Scheme {
     }
 }
 
+/// A wikilink's target without what only Dendron writes: `dendron://vault/` before it, and behind its fragment how many lines to
+/// leave out and where to stop (`#제목,1:#*`).
+pub fn without_dendron(target: &str) -> &str {
+    let path = target.strip_prefix("dendron://").and_then(|rest| rest.split_once('/')).map_or(target, |(_, path)| path);
+    let Some(mark) = path.find('#') else { return path };
+    let end = path[mark + 1..].find(":#").map_or(path.len(), |at| mark + 1 + at);
+    let path = &path[..end];
+    let number = path.rsplit_once(',').filter(|(before, lines)| {
+        before.len() > mark + 1 && !lines.is_empty() && lines.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    number.map_or(path, |(before, _)| before)
+}
+
 /// Percent signs undone where they make UTF-8, in NFC.
 pub fn decoded(text: &str) -> String {
     if !text.contains('%') {

@@ -44,6 +44,42 @@ fn every_way_of_writing_a_link_finds_its_note() {
 }
 
 #[test]
+fn notes_that_show_themselves_in_a_circle_are_told_with_the_chain() {
+    let site = Site::of(&[
+        ("content/가.md", "---\ntitle: 가\n---\n\n![[나#절]]\n"),
+        ("content/나.md", "---\ntitle: 나\n---\n\n첫 글\n\n## 절\n\n![[다]]\n"),
+        ("content/다.md", "---\ntitle: 다\n---\n\n다의 글. ![[가]]\n"),
+        ("content/라.md", "---\ntitle: 라\n---\n\n![[#절]]\n\n## 절\n\n돌지 않는 글\n"),
+    ]);
+    let faults = site.faults();
+    assert_eq!(places(&faults, "embed-circle"), ["content/다.md:5:7"]);
+    let circle = faults.iter().find(|fault| fault["code"] == "embed-circle").unwrap();
+    assert!(circle["message"].as_str().unwrap().contains("`가.md` → `나.md#절` → `다.md` → `가.md`"), "{circle}");
+    site.built();
+    // Each page shows the others once, and itself as a link.
+    let page = site.body("가.html");
+    assert!(page.contains("다의 글.") && !page.contains("첫 글"), "{page}");
+    assert_eq!(links_called(&page, "가"), ["가.html"]);
+    assert_eq!(site.body("라.html").matches("돌지 않는 글").count(), 2);
+    assert_eq!(link_check::faults(&site.output()), [""; 0]);
+}
+
+#[test]
+fn ten_notes_that_each_show_ten_do_not_become_ten_thousand() {
+    let site = Site::empty();
+    let text = "글 ".repeat(2000);
+    for level in 0..5 {
+        for note in 0..10 {
+            let shown: String = (0..10).map(|other| format!("![[{}-{other}]]\n\n", level + 1)).collect();
+            site.add(&format!("content/{level}-{note}.md"), format!("{text}\n\n{shown}"));
+        }
+    }
+    site.built();
+    let size = site.page("0-0.html").len();
+    assert!(size < 4_000_000, "{size} bytes");
+}
+
+#[test]
 fn a_heading_that_became_the_title_can_still_be_linked_to() {
     let site = Site::case("linked");
     site.built();

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
-use super::links::{Surroundings, nearest_names};
+use super::embeds;
+use super::links::{Links, Surroundings, nearest_names};
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
 use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
@@ -68,14 +69,13 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     let asset_names = published_assets.map(|asset| asset.name.rsplit('/').next().unwrap_or_default().to_owned());
     let nearest = nearest_names(&published, asset_names);
     let surroundings = Surroundings { resolver, notes: &published, nearest: &nearest };
-    let links: Vec<(Vec<Link>, Vec<Diagnostic>)> =
-        published.par_iter().map(|parsed| surroundings.links(parsed)).collect();
+    let links: Vec<Links> = published.par_iter().map(|parsed| surroundings.links(parsed)).collect();
 
     library.notes = published
         .into_iter()
         .zip(urls)
         .zip(links)
-        .map(|((parsed, url), (links, diagnostics))| {
+        .map(|((parsed, url), Links { links, swapped, diagnostics })| {
             library.diagnostics.extend(diagnostics);
             let folder = folders.at(folder_of(&parsed.note.name)).unwrap_or(Folders::ROOT);
             let title = title(&parsed);
@@ -87,12 +87,14 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
                 is_index,
                 place: 0,
                 links,
+                swapped,
                 backlinks: Vec::new(),
                 note: parsed.note,
                 document: parsed.document,
             }
         })
         .collect();
+    library.diagnostics.extend(embeds::circles(&library.notes));
     library.folders = folders;
     library.folders.fill(&mut library.notes);
     library.tags = Tags::of(&library.notes);

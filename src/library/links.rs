@@ -56,6 +56,14 @@ pub fn nearest_names(notes: &[Parsed], assets: impl Iterator<Item = String>) -> 
     }
 }
 
+/// What the references of one note came to.
+pub struct Links {
+    pub links: Vec<Link>,
+    /// See [`Entry::swapped`](super::Entry::swapped).
+    pub swapped: Vec<usize>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// What is wrong with the links of one note.
 struct Report<'a> {
     parsed: &'a Parsed,
@@ -108,15 +116,19 @@ impl<'a> Report<'a> {
 
 impl<'a> Surroundings<'a> {
     /// The links of one published note, and what is wrong with them.
-    pub fn links(&self, parsed: &Parsed) -> (Vec<Link>, Vec<Diagnostic>) {
+    pub fn links(&self, parsed: &Parsed) -> Links {
         let mut report = Report::of(parsed);
         let own_anchors = OnceCell::new();
         let mut links = Vec::with_capacity(parsed.document.references.len());
-        for reference in &parsed.document.references {
+        let mut swapped = Vec::new();
+        for (index, reference) in parsed.document.references.iter().enumerate() {
             let resolved = self.resolver.resolve(reference, &parsed.note.name);
             if let Some(ambiguity) = &resolved.ambiguity {
                 let (message, hint) = ambiguous(&reference.target, ambiguity);
                 report.warn("ambiguous-link", reference, message, Some(hint));
+            }
+            if resolved.swapped {
+                swapped.push(index);
             }
             links.push(match resolved.resolution {
                 Resolution::External => Link::External,
@@ -151,7 +163,7 @@ impl<'a> Surroundings<'a> {
                 }
             });
         }
-        (links, report.diagnostics)
+        Links { links, swapped, diagnostics: report.diagnostics }
     }
 
     fn anchors_of(&self, note: NoteId) -> Option<&'a AnchorIndex<'a>> {
@@ -274,7 +286,7 @@ mod tests {
         let nearest = nearest_names(notes, std::iter::once("구조.svg".to_owned()));
         let surroundings = Surroundings { resolver, notes, nearest: &nearest };
         // The last first: the order in which notes are resolved decides nothing.
-        let mut faults: Vec<_> = notes.iter().rev().map(|parsed| surroundings.links(parsed).1).collect();
+        let mut faults: Vec<_> = notes.iter().rev().map(|parsed| surroundings.links(parsed).diagnostics).collect();
         faults.reverse();
         faults.into_iter().flatten().collect()
     }

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod anchors;
+mod embeds;
 mod folders;
 mod gather;
 mod links;
@@ -68,6 +69,8 @@ pub struct Entry {
     pub place: usize,
     /// What each of the document's references came to.
     pub links: Vec<Link>,
+    /// Wikilinks of which the label is the target and the target the label, as Dendron has them. Sorted.
+    pub swapped: Vec<usize>,
     /// Notes that link here, in path order.
     pub backlinks: Vec<NoteId>,
 }

@@ -10,12 +10,14 @@
 //!    and stands at neither place is looked for in folders that end so: `/guide/설치` means `src/guide/설치.md` of a
 //!    repository whose notes stand in `src`. A Markdown link without folders falls back to the file name, as in
 //!    Obsidian.
-//! 5. Of several candidates the nearest wins: published before private, the same folder, then fewest steps through
+//! 5. A wikilink whose target is nothing but whose label is a note has the two the other way round, as Dendron writes
+//!    them: `[[글|노트]]`.
+//! 6. Of several candidates the nearest wins: published before private, the same folder, then fewest steps through
 //!    the folder tree, then path order. A wikilink with more than one published candidate is reported as ambiguous.
 
 use super::names::{Destination, Named, Names};
 use super::{AssetId, FolderId, NoteId};
-use crate::address::{Scheme, decoded};
+use crate::address::{Scheme, decoded, without_dendron};
 use crate::markdown::{Reference, ReferenceKind};
 pub use crate::source::names::folder as folder_of;
 use crate::source::names::nfc;
@@ -46,6 +48,8 @@ pub struct Fragment(pub String);
 pub struct Resolved {
     pub resolution: Resolution,
     pub ambiguity: Option<Ambiguity>,
+    /// The label was the target, and the target the label.
+    pub swapped: bool,
 }
 
 /// A name that several notes have.
@@ -64,7 +68,7 @@ const OTHERS_NAMED: usize = 3;
 
 impl From<Resolution> for Resolved {
     fn from(resolution: Resolution) -> Self {
-        Self { resolution, ambiguity: None }
+        Self { resolution, ambiguity: None, swapped: false }
     }
 }
 
@@ -80,8 +84,21 @@ pub struct Resolver<'a> {
 impl Resolver<'_> {
     /// Resolves a reference in the note at `path` (under `content/`).
     pub fn resolve(&self, reference: &Reference, path: &str) -> Resolved {
-        let target = reference.target.trim();
-        let wikilink = matches!(reference.kind, ReferenceKind::Wikilink | ReferenceKind::Embed);
+        let found = self.resolve_target(reference.kind, &reference.target, path);
+        let Some(label) = reference.label.as_deref().filter(|_| found.resolution == Resolution::Broken) else {
+            return found;
+        };
+        let swapped = self.resolve_target(reference.kind, without_dendron(label), path);
+        match swapped.resolution {
+            Resolution::Broken | Resolution::External | Resolution::Forbidden => found,
+            Resolution::Here(_) if !label.starts_with('#') => found,
+            _ => Resolved { swapped: true, ..swapped },
+        }
+    }
+
+    fn resolve_target(&self, kind: ReferenceKind, target: &str, path: &str) -> Resolved {
+        let target = target.trim();
+        let wikilink = matches!(kind, ReferenceKind::Wikilink | ReferenceKind::Embed);
         if !wikilink {
             if let Some(inside) = self.in_repository(target) {
                 let (file, fragment) = split_fragment(inside);
@@ -92,7 +109,7 @@ impl Resolver<'_> {
             match Scheme::of(target) {
                 Scheme::None => {}
                 Scheme::Harmless => return Resolution::External.into(),
-                Scheme::Picture if reference.kind != ReferenceKind::Link => return Resolution::External.into(),
+                Scheme::Picture if kind != ReferenceKind::Link => return Resolution::External.into(),
                 Scheme::Picture | Scheme::Other => return Resolution::Forbidden.into(),
             }
         }
@@ -120,8 +137,8 @@ impl Resolver<'_> {
         let path = path.strip_suffix(".html").unwrap_or(&path);
         let found = match path.rsplit_once('/') {
             Some((folders, name)) => self.in_folders(folders, name, folder, fragment),
-            // A wikilink without folders was looked up as a name already.
-            None if wikilink => None,
+            // A wikilink without folders was looked up as a name already, unless it began with `/`.
+            None if wikilink && !file.starts_with('/') => None,
             None => self.named(path, folder, fragment),
         };
         let mut found = found.unwrap_or(Resolution::Broken.into());
@@ -167,7 +184,9 @@ impl Resolver<'_> {
         let wanted = folders.to_lowercase();
         let candidates = self.names.called(name).iter().filter(|named| {
             let at = folder_of(&named.path).to_lowercase();
-            at.strip_suffix(&wanted).is_some_and(|above| above.is_empty() || above.ends_with('/'))
+            // Jekyll publishes its collections `_wiki` and `_posts` under their names without the underscore.
+            let above = at.strip_suffix(&wanted).map(|above| above.strip_suffix('_').unwrap_or(above));
+            above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
         });
         choose(candidates, folder, fragment)
     }
@@ -184,7 +203,11 @@ fn choose<'a>(
     let others = candidates
         .filter(|other| other.destination != Destination::Private && other.destination != best.destination)
         .map(|other| other.path.as_str());
-    Some(Resolved { resolution: resolution(best.destination, fragment), ambiguity: ambiguity(&best.path, others) })
+    Some(Resolved {
+        resolution: resolution(best.destination, fragment),
+        ambiguity: ambiguity(&best.path, others),
+        swapped: false,
+    })
 }
 
 fn ambiguity<'a>(chosen: &str, others: impl Iterator<Item = &'a str>) -> Option<Ambiguity> {

@@ -20,6 +20,7 @@ mod footnotes;
 mod headings;
 mod html;
 mod nesting;
+mod part;
 mod sanitise;
 mod title;
 
@@ -31,6 +32,7 @@ use crate::language::Language;
 pub use fence::Fence;
 pub use headings::{Heading, Slugger, slug};
 pub use html::escape_into;
+pub use part::next_hole;
 
 /// What of the site's configuration changes how a note is read.
 #[derive(Clone, Debug, Default)]
@@ -97,8 +99,10 @@ pub const HOLE_END: char = '\u{3}';
 pub enum Hole {
     /// The value of an `href` or `src` attribute: where the reference of this index leads.
     Address(usize),
-    /// `![[…]]`: an image, or a link to a note.
-    Embed { reference: usize, label: String },
+    /// The text of a wikilink: its label, or its target where the writer had the two the other way round.
+    Label(usize),
+    /// `![[…]]`: a file, or a note shown here. A note is shown only where a block may stand, elsewhere it is linked.
+    Embed { reference: usize, block: bool },
     /// A code block.
     Code(Fence),
     /// An `<iframe>` of a host that the site allows.
@@ -128,6 +132,8 @@ pub struct Reference {
     pub kind: ReferenceKind,
     /// As written, entities and escapes undone, percent signs as they are.
     pub target: String,
+    /// Of a wikilink or embed: what stands behind the bar.
+    pub label: Option<String>,
     /// In the file.
     pub span: Range<usize>,
 }

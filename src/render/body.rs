@@ -1,11 +1,13 @@
-//! A note's body with its holes filled: addresses, embedded files, code, tables of contents.
+//! A note's body with its holes filled: addresses, files, code, tables of contents. Notes in notes are
+//! [`embed`](super::embed)'s.
 
 use super::address;
+use super::embed::{Embeds, Frame};
 use super::highlight::{self, highlight};
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
-use crate::markdown::{Fence, HOLE_END, HOLE_START, Heading, Hole, ReferenceKind, escape_into};
-use crate::media::is_picture;
+use crate::markdown::{Fence, Heading, Hole, ReferenceKind, escape_into, next_hole};
+use crate::media::media_type;
 
 /// What filling needs to know besides the note.
 pub struct Surroundings<'a> {
@@ -17,55 +19,71 @@ pub struct Surroundings<'a> {
 
 /// The body of a note as it stands on the page at `page_url`.
 pub fn fill(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> String {
-    let body = &entry.document.body;
-    let out = String::with_capacity(body.html.len() * 2);
-    let mut writer = Writer { entry, page_url, surroundings, out, budget: highlight::BUDGET };
-    let mut rest = body.html.as_str();
-    // Each hole stands once. One that a cleaner moved or a note forged must not be filled again and again.
-    let mut holes: Vec<Option<&Hole>> = body.holes.iter().map(Some).collect();
-    while let Some((before, number, after)) = next_hole(rest) {
-        writer.out.push_str(before);
-        rest = match holes.get_mut(number).and_then(Option::take) {
-            Some(hole) => writer.hole(hole, after),
-            None => after,
-        };
-    }
-    writer.out.push_str(rest);
+    let html = entry.document.body.html.as_str();
+    let mut writer = Writer::new(entry, page_url, surroundings);
+    writer.out.reserve(html.len() * 2);
+    writer.embeds.open.push((&entry.url, None));
+    writer.write(html);
     writer.out
 }
 
 /// Where the note's cover picture is, as the page at `page_url` writes it.
 pub fn cover(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> Option<String> {
     let cover = entry.document.cover?;
-    let writer = Writer { entry, page_url, surroundings, out: String::new(), budget: 0 };
+    let writer = Writer::new(entry, page_url, surroundings);
     match entry.links.get(cover)? {
         Link::External => entry.document.references.get(cover).map(|reference| reference.target.clone()),
         link => writer.url_of(link),
     }
 }
 
-fn next_hole(html: &str) -> Option<(&str, usize, &str)> {
-    let start = memchr::memchr(HOLE_START as u8, html.as_bytes())?;
-    let end = start + memchr::memchr(HOLE_END as u8, &html.as_bytes()[start..])?;
-    // What is no number fills no hole, and what stands behind it is still to be filled.
-    Some((&html[..start], html[start + 1..end].parse().unwrap_or(usize::MAX), &html[end + 1..]))
-}
-
-struct Writer<'a> {
-    entry: &'a Entry,
-    page_url: &'a str,
-    surroundings: &'a Surroundings<'a>,
-    out: String,
+pub(super) struct Writer<'a> {
+    /// Whose HTML is being written: the page's note, or one that is shown in it.
+    pub(super) entry: &'a Entry,
+    pub(super) page_url: &'a str,
+    pub(super) surroundings: &'a Surroundings<'a>,
+    pub(super) out: String,
     /// Bytes of code that may still be highlighted.
     budget: usize,
+    pub(super) embeds: Embeds<'a>,
+    /// Set while a note is shown in another.
+    pub(super) frame: Option<Frame>,
 }
 
 impl<'a> Writer<'a> {
+    fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
+        let (out, embeds) = (String::new(), Embeds::default());
+        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, frame: None }
+    }
+
+    /// Writes HTML of the current note, its holes filled.
+    pub(super) fn write(&mut self, html: &'a str) {
+        // Each hole stands once. One that a cleaner moved or a note forged must not be filled again and again.
+        let mut holes: Vec<Option<&'a Hole>> = self.entry.document.body.holes.iter().map(Some).collect();
+        let mut rest = html;
+        while let Some((before, number, after)) = next_hole(rest) {
+            self.push(before);
+            rest = match holes.get_mut(number).and_then(Option::take) {
+                Some(hole) => self.hole(hole, after),
+                None => after,
+            };
+        }
+        self.push(rest);
+    }
+
+    fn push(&mut self, html: &str) {
+        match &mut self.frame {
+            Some(frame) => frame.write(&mut self.out, html),
+            None => self.out.push_str(html),
+        }
+    }
+
     /// Fills one hole; returns what is left to write behind it.
-    fn hole<'h>(&mut self, hole: &Hole, after: &'h str) -> &'h str {
+    fn hole<'h>(&mut self, hole: &'a Hole, after: &'h str) -> &'h str {
         match hole {
             Hole::Address(reference) => return self.address(*reference, after),
-            Hole::Embed { reference, label } => self.embed(*reference, label),
+            Hole::Label(reference) => self.label(*reference),
+            Hole::Embed { reference, block } => self.embed(*reference, *block),
             Hole::Code(fence) => self.code(fence),
             Hole::Contents => self.contents(),
             Hole::Frame { address, title, width, height } => {
@@ -153,38 +171,100 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn embed(&mut self, reference: usize, label: &str) {
+    /// The text of a wikilink.
+    fn label(&mut self, reference: usize) {
+        let Some(written) = self.entry.document.references.get(reference) else { return };
+        let swapped = self.entry.swapped.binary_search(&reference).is_ok();
+        let label = written.label.as_deref().filter(|_| !swapped).unwrap_or(&written.target);
+        escape_into(&mut self.out, label);
+    }
+
+    fn embed(&mut self, reference: usize, block: bool) {
         let (Some(link), Some(written)) =
             (self.entry.links.get(reference), self.entry.document.references.get(reference))
         else {
             return;
         };
-        let name = written.target.rsplit('/').next().unwrap_or_default();
-        let Some(url) = self.url_of(link) else {
-            let class = if *link == Link::Private { "private-embed" } else { "broken-link" };
-            self.out.push_str(&format!("<span class=\"{class}\">"));
-            escape_into(&mut self.out, if label.is_empty() { name } else { label });
-            self.out.push_str("</span>");
-            return;
+        let swapped = self.entry.swapped.binary_search(&reference).is_ok();
+        let (target, label) = match written.label.as_deref() {
+            Some(label) if swapped => (label, written.target.as_str()),
+            label => (written.target.as_str(), label.unwrap_or_default()),
         };
-        if !is_picture(name) {
-            self.out.push_str("<a class=\"wikilink\" href=\"");
-            escape_into(&mut self.out, &url);
-            self.out.push_str("\">");
-            escape_into(&mut self.out, if label.is_empty() { &written.target } else { label });
-            self.out.push_str("</a>");
+        // A section that is not there is not the whole note.
+        let lost =
+            matches!(link, Link::Note { id: None, .. }) && target.split_once('#').is_some_and(|(_, id)| !id.is_empty());
+        if block && !lost && self.show(link, label) {
             return;
         }
-        // `![[그림.png|300]]` and `|300x200` are sizes, anything else is the alternative text.
-        let (width, height) = size(label);
-        let alt = if width.is_some() { name } else { label };
+        let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let name = file.rsplit('/').next().unwrap_or_default();
+        if block {
+            self.out.push_str("<p>");
+        }
+        match self.url_of(link) {
+            None => {
+                let class = if *link == Link::Private { "private-embed" } else { "broken-link" };
+                self.out.push_str(&format!("<span class=\"{class}\">"));
+                escape_into(&mut self.out, if label.is_empty() { name } else { label });
+                self.out.push_str("</span>");
+            }
+            Some(url) => match media_type(name).filter(|_| matches!(link, Link::Asset(_))) {
+                Some(kind) if kind.starts_with("image/") => self.picture(&url, name, label),
+                Some(kind) if kind.starts_with("video/") => self.player("video", &url, name, label),
+                Some(kind) if kind.starts_with("audio/") => self.player("audio", &url, name, label),
+                Some("application/pdf") => self.pdf(&url, fragment, if label.is_empty() { name } else { label }),
+                _ => {
+                    self.out.push_str("<a class=\"wikilink\" href=\"");
+                    escape_into(&mut self.out, &url);
+                    self.out.push_str("\">");
+                    escape_into(&mut self.out, if label.is_empty() { target } else { label });
+                    self.out.push_str("</a>");
+                }
+            },
+        }
+        if block {
+            self.out.push_str("</p>\n");
+        }
+    }
+
+    /// `![[그림.png|300]]` and `|300x200` are sizes, anything else is the alternative text; both may stand there.
+    fn picture(&mut self, url: &str, name: &str, label: &str) {
+        let (alt, width, height) = sized(label);
         self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, &url);
+        escape_into(&mut self.out, url);
         self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, alt);
+        escape_into(&mut self.out, if alt.is_empty() { name } else { alt });
         self.out.push('"');
         self.size(width, height);
         self.out.push_str(" loading=\"lazy\">");
+    }
+
+    fn player(&mut self, element: &str, url: &str, name: &str, label: &str) {
+        let (title, width, height) = sized(label);
+        self.out.push_str(&format!("<{element} controls preload=\"metadata\" src=\""));
+        escape_into(&mut self.out, url);
+        self.out.push_str("\" title=\"");
+        escape_into(&mut self.out, if title.is_empty() { name } else { title });
+        self.out.push('"');
+        self.size(width, height);
+        self.out.push_str(&format!("></{element}>"));
+    }
+
+    /// Shown by the browser where it can, else a link. `#page=3` opens that page, `#height=400` is a size.
+    fn pdf(&mut self, url: &str, fragment: &str, label: &str) {
+        let value = |name: &str| -> Option<u32> {
+            fragment.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
+        };
+        let mut address = String::new();
+        escape_into(&mut address, url);
+        if let Some(page) = value("page") {
+            address.push_str(&format!("#page={page}"));
+        }
+        self.out.push_str(&format!("<object class=\"pdf\" type=\"application/pdf\" data=\"{address}\""));
+        self.size(value("width"), value("height"));
+        self.out.push_str(&format!("><a href=\"{address}\">"));
+        escape_into(&mut self.out, label);
+        self.out.push_str("</a></object>");
     }
 
     fn size(&mut self, width: Option<u32>, height: Option<u32>) {
@@ -257,6 +337,15 @@ impl<'a> Writer<'a> {
             self.out.push_str("</li></ol>");
         }
         self.out.push_str("</nav>");
+    }
+}
+
+/// A label and the size at its end: `대체 글|300x200`, `300`.
+fn sized(label: &str) -> (&str, Option<u32>, Option<u32>) {
+    let (before, last) = label.rsplit_once('|').unwrap_or(("", label));
+    match size(last.trim()) {
+        (None, _) => (label, None, None),
+        (width, height) => (before.trim(), width, height),
     }
 }
 

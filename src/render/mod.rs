@@ -7,6 +7,7 @@
 mod address;
 mod body;
 mod context;
+mod embed;
 mod entries;
 mod feeds;
 mod highlight;

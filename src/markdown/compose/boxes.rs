@@ -166,13 +166,38 @@ impl Composer<'_> {
         if self.paragraph == Paragraph::Plain {
             self.out.push_str("<p>");
         }
+        self.in_paragraph = true;
         self.paragraph_text = self.section_text().len();
     }
 
+    /// Ends the paragraph's element for a block that stands in the middle of it.
+    pub(super) fn pause_paragraph(&mut self) {
+        if self.in_paragraph && self.paragraph == Paragraph::Plain {
+            self.end_paragraph_element();
+        }
+    }
+
+    pub(super) fn resume_paragraph(&mut self) {
+        if self.in_paragraph && self.paragraph == Paragraph::Plain {
+            self.out.push_str("\n<p>");
+        }
+    }
+
+    /// An empty paragraph leaves nothing.
+    fn end_paragraph_element(&mut self) {
+        self.out.truncate(self.out.trim_end().len());
+        if let Some(before) = self.out.strip_suffix("<p>") {
+            self.out.truncate(before.len());
+        } else {
+            self.out.push_str("</p>\n");
+        }
+    }
+
     pub(super) fn end_paragraph(&mut self) {
+        self.in_paragraph = false;
         match std::mem::take(&mut self.paragraph) {
             Paragraph::Plain => {
-                self.out.push_str("</p>\n");
+                self.end_paragraph_element();
                 self.take_excerpt();
             }
             Paragraph::Title { close, .. } => self.out.push_str(close),

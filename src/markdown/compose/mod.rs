@@ -82,6 +82,7 @@ struct Composer<'a> {
     /// How the open quotes end.
     quotes: Vec<&'static str>,
     paragraph: Paragraph,
+    in_paragraph: bool,
     /// How many elements are open inside the paragraph.
     inline_depth: usize,
     /// Text up to here was read as something else.
@@ -139,6 +140,7 @@ impl<'a> Composer<'a> {
             boxes: Vec::new(),
             quotes: Vec::new(),
             paragraph: Paragraph::Plain,
+            in_paragraph: false,
             inline_depth: 0,
             skip_to: 0,
             table: Table::default(),
@@ -252,7 +254,11 @@ impl<'a> Composer<'a> {
             Tag::Strikethrough => self.start_inline("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.inline_depth += 1;
-                self.start_link(*link_type, dest_url, title, span);
+                let text = match (next, after) {
+                    (Some(Event::Text(text)), Some(Event::End(TagEnd::Link))) => Some(&**text),
+                    _ => None,
+                };
+                self.start_link(*link_type, dest_url, title, text, span);
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 let embed = matches!(link_type, LinkType::WikiLink { .. });

@@ -5,11 +5,21 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::Composer;
+use crate::address::without_dendron;
 use crate::markdown::html::escape_into;
 use crate::markdown::{Hole, Reference, ReferenceKind};
+use crate::media;
 
 impl Composer<'_> {
-    pub(super) fn start_link(&mut self, link_type: LinkType, target: &str, title: &str, span: Range<usize>) {
+    /// A link begins; `text` is all that is in it, where that is only text.
+    pub(super) fn start_link(
+        &mut self,
+        link_type: LinkType,
+        target: &str,
+        title: &str,
+        text: Option<&str>,
+        span: Range<usize>,
+    ) {
         self.links += 1;
         let span = self.in_file(&span);
         match link_type {
@@ -23,30 +33,56 @@ impl Composer<'_> {
                     self.plain(&shown);
                     self.skip_text = true;
                 } else {
-                    self.open_anchor(ReferenceKind::Wikilink, target, title, span);
+                    let reference = self.open_anchor(ReferenceKind::Wikilink, target, title, span);
+                    if let Some(text) = text {
+                        self.label(reference, Some(text.trim().to_owned()));
+                        self.hole(Hole::Label(reference));
+                        self.plain(text);
+                        self.skip_text = true;
+                    }
                 }
             }
-            LinkType::Email => self.open_anchor(ReferenceKind::Link, format!("mailto:{target}"), title, span),
-            _ => self.open_anchor(ReferenceKind::Link, target.to_owned(), title, span),
+            LinkType::Email => {
+                self.open_anchor(ReferenceKind::Link, format!("mailto:{target}"), title, span);
+            }
+            _ => {
+                self.open_anchor(ReferenceKind::Link, target.to_owned(), title, span);
+            }
         }
     }
 
-    pub(super) fn open_anchor(&mut self, kind: ReferenceKind, target: String, title: &str, span: Range<usize>) {
+    pub(super) fn open_anchor(
+        &mut self,
+        kind: ReferenceKind,
+        target: String,
+        title: &str,
+        span: Range<usize>,
+    ) -> usize {
         let reference = self.reference(kind, target, span);
         self.out.push_str("<a href=\"");
         self.hole(Hole::Address(reference));
         self.out.push('"');
         self.attribute("title", title);
         self.out.push('>');
+        reference
     }
 
     pub(super) fn end_image(&mut self) {
         let Some(image) = self.image.take() else { return };
         let alt = image.alt.trim();
         if image.embed {
-            let label = if image.has_label { alt.to_owned() } else { String::new() };
+            let label = image.has_label.then(|| alt.to_owned());
+            let is_file = media::media_type(image.target.split('#').next().unwrap_or_default()).is_some();
             let reference = self.reference(ReferenceKind::Embed, image.target, image.span);
-            self.hole(Hole::Embed { reference, label });
+            self.label(reference, label);
+            let block = !is_file && self.inline_depth == 0 && self.heading.is_none() && !self.table.is_open();
+            if block {
+                self.pause_paragraph();
+            }
+            self.hole(Hole::Embed { reference, block });
+            if block {
+                self.resume_paragraph();
+            }
         } else {
             let reference = self.reference(ReferenceKind::Image, image.target, image.span);
             self.out.push_str("<img src=\"");
@@ -62,8 +98,14 @@ impl Composer<'_> {
     }
 
     pub(super) fn reference(&mut self, kind: ReferenceKind, target: String, span: Range<usize>) -> usize {
-        self.document.references.push(Reference { kind, target, span });
+        self.document.references.push(Reference { kind, target, label: None, span });
         self.document.references.len() - 1
+    }
+
+    fn label(&mut self, reference: usize, label: Option<String>) {
+        if let Some(reference) = self.document.references.get_mut(reference) {
+            reference.label = label;
+        }
     }
 
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
@@ -79,5 +121,5 @@ impl Composer<'_> {
 
 /// `[[a\|b]]` in a table: the backslash belongs to the table, not to the name.
 pub(super) fn wikilink_target(target: &str) -> &str {
-    target.trim_end_matches('\\').trim()
+    without_dendron(target.trim_end_matches('\\').trim())
 }

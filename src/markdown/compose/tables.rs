@@ -11,9 +11,15 @@ pub(super) struct Table {
     /// The column of the next cell.
     column: usize,
     in_head: bool,
+    open: bool,
 }
 
 impl Table {
+    /// Whether something that is written now stands in a table.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+
     fn element(&self) -> &'static str {
         if self.in_head { "th" } else { "td" }
     }
@@ -21,11 +27,13 @@ impl Table {
 
 impl Composer<'_> {
     pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
+        self.table.open = true;
         self.table.alignments = alignments.to_vec();
         self.out.push_str("<div class=\"table-wrap\"><table>\n");
     }
 
     pub(super) fn end_table(&mut self) {
+        self.table.open = false;
         self.out.push_str("</tbody></table></div>\n");
     }
 
