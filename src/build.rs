@@ -56,9 +56,9 @@ impl Options {
 pub enum BuildError {
     #[error(transparent)]
     Walk(#[from] WalkError),
-    /// Nothing to build from.
+    /// Nothing to build from, and what was met instead.
     #[error("no notes in {}", .0.display())]
-    NoNotes(PathBuf),
+    NoNotes(PathBuf, Vec<Diagnostic>),
     #[error(transparent)]
     Template(#[from] TemplateError),
     #[error(transparent)]
@@ -178,10 +178,10 @@ impl Site {
                 exclude: &config.exclude,
             },
         )?;
-        let Walk { notes: files, assets, diagnostics } = walk;
+        let Walk { notes: files, unread, assets, diagnostics } = walk;
         faults.extend(diagnostics);
         if files.is_empty() && faults.iter().all(|fault| fault.severity != Severity::Error) {
-            return Err(BuildError::NoNotes(content));
+            return Err(BuildError::NoNotes(content, faults));
         }
 
         progress.begin(Stage::Read, files.len());
@@ -214,7 +214,7 @@ impl Site {
             unsafe_html: config.unsafe_html,
             iframe_hosts: config.iframe_hosts.clone(),
         };
-        let parsed: Vec<Parsed> = notes
+        let mut parsed: Vec<Parsed> = notes
             .into_par_iter()
             .map(|(note, withheld)| {
                 let document = markdown::parse(
@@ -232,6 +232,12 @@ impl Site {
             })
             .collect();
         progress.end(Stage::Parse);
+        // Known by name, and for the files that belong to them.
+        let unread = unread.par_iter().filter_map(|file| source::read_note(file, prefix).ok()).map(|mut note| {
+            note.diagnostics.clear();
+            Parsed { note, document: markdown::Document::default(), withheld: true }
+        });
+        parsed.par_extend(unread);
 
         progress.begin(Stage::Library, 1);
         let mut reserved: Vec<String> = theme.files.keys().map(|name| format!("static/{name}")).collect();

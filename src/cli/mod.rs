@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::diagnostics::Diagnostic;
 use crate::language::{Language, Text};
 use crate::text;
 
@@ -221,12 +222,16 @@ impl From<crate::build::BuildError> for Failure {
         use crate::publish::PublishError;
         use crate::render::TemplateError;
         let failure = |message, hint| Self { message, hint };
+        let lines = |faults: &[Diagnostic], language| -> String {
+            faults.iter().map(|fault| format!("\n{}", fault.to_line(language))).collect()
+        };
         match error {
             BuildError::Walk(error) => failure(error.text(), None),
-            BuildError::NoNotes(folder) => {
+            BuildError::NoNotes(folder, faults) => {
                 let folder = folder.display();
+                let (korean, english) = (lines(&faults, Language::Korean), lines(&faults, Language::English));
                 failure(
-                    text!("`{folder}`에 노트가 없습니다", "there are no notes in `{folder}`"),
+                    text!("`{folder}`에 노트가 없습니다{korean}", "there are no notes in `{folder}`{english}"),
                     Some(text!(
                         "`.md` 파일을 넣거나 `--root`로 노트 폴더를 알려 주세요. `seoga new 폴더`로 새로 시작할 수도 있습니다",
                         "put `.md` files there, name a folder of notes with `--root`, or start with `seoga new DIR`"
@@ -283,13 +288,11 @@ impl From<crate::build::BuildError> for Failure {
                 failure(text!("검색 색인을 만들지 못했습니다: {error}", "cannot build the search index: {error}"), None)
             }
             BuildError::Configuration(faults) => {
-                let lines =
-                    |language| faults.iter().map(|fault| fault.to_line(language)).collect::<Vec<_>>().join("\n");
-                let (korean, english) = (lines(Language::Korean), lines(Language::English));
+                let (korean, english) = (lines(&faults, Language::Korean), lines(&faults, Language::English));
                 failure(
                     text!(
-                        "설정에 잘못이 있어 어떤 노트를 실어도 되는지 알 수 없습니다\n{korean}",
-                        "a fault in the configuration leaves in doubt what may be published\n{english}"
+                        "설정에 잘못이 있어 어떤 노트를 실어도 되는지 알 수 없습니다{korean}",
+                        "a fault in the configuration leaves in doubt what may be published{english}"
                     ),
                     Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
                 )

@@ -12,6 +12,7 @@ mod anchors;
 mod folders;
 mod gather;
 mod links;
+mod mentions;
 mod names;
 mod order;
 mod pages;

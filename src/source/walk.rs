@@ -8,7 +8,7 @@
 
 mod site;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -59,6 +59,9 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct Walk {
     pub notes: Vec<NoteFile>,
+    /// Notes of other tools, in formats that seoga does not read. They are no assets: nobody can tell which of them are
+    /// drafts.
+    pub unread: Vec<NoteFile>,
     pub assets: Vec<AssetFile>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -335,10 +338,36 @@ impl Walker<'_> {
     fn finish(self) -> Walk {
         let mut walk = Walk { diagnostics: self.diagnostics, ..Walk::default() };
         for file in self.files.into_values() {
-            if names::is_note(&file.name) { walk.notes.push(file) } else { walk.assets.push(file) }
+            let list = if names::is_note(&file.name) {
+                &mut walk.notes
+            } else if names::unread_note_ending(&file.name).is_some() {
+                &mut walk.unread
+            } else {
+                &mut walk.assets
+            };
+            list.push(file);
         }
+        walk.diagnostics.extend(unread(&walk.unread, self.options.display_prefix));
         walk
     }
+}
+
+/// What a writer is told about all notes in formats that seoga does not read.
+fn unread(notes: &[NoteFile], display_prefix: &str) -> Option<Diagnostic> {
+    let first = notes.first()?;
+    let endings: BTreeSet<&str> = notes.iter().filter_map(|note| names::unread_note_ending(&note.name)).collect();
+    let shown: Vec<String> = endings.iter().map(|ending| format!("`.{ending}`")).collect();
+    let patterns: Vec<String> = endings.iter().map(|ending| format!("\"*.{ending}\"")).collect();
+    let (count, shown, patterns) = (notes.len(), shown.join(", "), patterns.join(", "));
+    let message = text!(
+        "seoga가 읽지 않는 형식의 노트 {count}개는 싣지 않았습니다({shown})",
+        "notes in formats that seoga does not read are not published ({count} found: {shown})"
+    );
+    let warning = Diagnostic::warning("not-read", format!("{display_prefix}{}", first.name), Position::START, message);
+    Some(warning.with_hint(text!(
+        "실으려면 마크다운으로 바꾸어 `.md`로 저장하세요. `site.yaml`에 `exclude: [{patterns}]`라고 적으면 더는 알리지 않습니다",
+        "to publish them, save them as Markdown in `.md` files; `exclude: [{patterns}]` in `site.yaml` stops this warning"
+    )))
 }
 
 /// A component of a path as text in NFC, and whether that took guessing. Names unpacked from old Windows archives are

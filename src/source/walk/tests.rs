@@ -153,6 +153,21 @@ fn a_site_built_beside_the_notes_is_no_content() {
 }
 
 #[test]
+fn notes_of_other_tools_are_no_assets_and_are_told_of_once() {
+    let folder = Folder::new("unread");
+    for name in ["노트.md", "가/글.mdx", "가/글2.MDX", "나.org", "그림.png", ".mdx"] {
+        folder.write(name);
+    }
+    let found = folder.walk(plain());
+    assert_eq!(names(&found.unread), ["가/글.mdx", "가/글2.MDX", "나.org"]);
+    assert_eq!(names(&found.assets), ["그림.png"]);
+    assert_eq!(codes(&found), [("not-read", "content/가/글.mdx")]);
+    assert!(found.diagnostics[0].message.korean.contains("3개는 싣지 않았습니다(`.mdx`, `.org`)"));
+    let exclude = Patterns::new(&["*.mdx", "*.org"]);
+    assert!(folder.walk(WalkOptions { exclude: &exclude, ..plain() }).diagnostics.is_empty());
+}
+
+#[test]
 fn excluded_folders_are_not_entered() {
     let folder = Folder::new("exclude");
     for name in ["노트.md", "초안/하나.md", "가/초안/둘.md", "가/셋.tmp.md"] {
