@@ -11,6 +11,12 @@ pub fn of_value(value: &str, reason: &str) -> (Text, Text) {
     let trimmed = value.trim();
     let first_line = trimmed.lines().next().unwrap_or_default();
     let quote = text!("값을 작은따옴표로 감싸세요: `'…'`", "put the value in single quotes: `'…'`");
+    if super::lines::is_tight(value) {
+        return (
+            text!("쌍점(`:`) 뒤에 공백이 없습니다", "there is no space after the colon (`:`)"),
+            text!("쌍점 뒤를 한 칸 띄우세요: `키: 값`", "put a space after the colon: `key: value`"),
+        );
+    }
     if trimmed.starts_with("{{") || trimmed.contains("<%") || trimmed.starts_with("{%") {
         return (
             text!("템플릿 자리표시가 채워지지 않은 채 남아 있습니다", "a template placeholder was left unfilled"),

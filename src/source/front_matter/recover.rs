@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::yaml::{self, Fault};
-use super::{Fenced, FrontMatter, cause, lines};
+use super::{Fenced, FrontMatter, cause, lines, misplaced};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::metadata;
 use crate::text;
@@ -39,7 +39,10 @@ pub(super) fn from_yaml(fenced: &Fenced<'_>, fault: &Fault, path: &str) -> Front
                 "front matter의 {keys} 값을 YAML로 읽지 못해 적힌 그대로 썼습니다: {korean}",
                 "the value of {keys} in the front matter is not YAML and was used as written: {english}"
             );
-            Diagnostic::warning("front-matter", path, first.position, message).with_hint(hint)
+            let mut warning = Diagnostic::warning("front-matter", path, first.position, message).with_hint(hint);
+            let raw = front_matter.values.iter().filter(|(key, _)| raw_keys.contains(key));
+            misplaced::add_kept_back(&mut warning.message, raw);
+            warning
         }
         (None, Fault::Syntax { position, reason }) => {
             let message = text!(
@@ -69,10 +72,18 @@ pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Optio
     for block in lines::blocks(text, sign) {
         let (Some(key), Some(value)) = (text.get(block.key.clone()), text.get(block.value.clone())) else { continue };
         let key = key.trim_matches(['"', '\'']).to_owned();
+        let tight = sign == ':' && lines::is_tight(value);
         let parsed = match text.get(block.range()) {
-            Some(block) if block.len() <= LONGEST_BLOCK => parse(block, sign),
-            _ => Err((Position::START, "too long".to_owned())),
+            Some(block) if block.len() > LONGEST_BLOCK => Err((Position::START, "too long".to_owned())),
+            Some(_) if tight => parse(&format!("{key}: {value}"), sign),
+            Some(block) => parse(block, sign),
+            None => continue,
         };
+        if tight && parsed.is_ok() {
+            let position = fenced.in_file(Position::of(text, block.key.start));
+            failure.get_or_insert_with(|| Failure { position, value: value.to_owned(), reason: String::new() });
+            front_matter.raw_keys.push(key.clone());
+        }
         let value = match parsed {
             Ok(mut values) => values.shift_remove(&key).unwrap_or(Value::Null),
             Err((at, reason)) => {
