@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use seoga_search::{AnalyzedPage, Analyzer, Bundle, BundleBuilder, Dictionary, PageInput, SectionInput};
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity};
 use crate::language::Language;
 use crate::library::{self, Entry, Folders, Library, Parsed};
@@ -162,7 +162,7 @@ impl Site {
     /// Reads and gathers everything under a root; writes nothing.
     pub fn load(options: &Options, progress: &dyn Progress) -> Result<Self, BuildError> {
         let root = &options.root;
-        let (config, mut faults) = read_config(root)?;
+        let Configuration { config, mut faults, text: written, path } = read_config(root)?;
         let language = config.language;
         let theme = Theme::load(root, language)?;
 
@@ -176,10 +176,17 @@ impl Site {
                 content_is_site: prefix.is_empty(),
                 output: Some(&out),
                 exclude: &config.exclude,
+                private: &config.private,
             },
         )?;
-        let Walk { notes: files, unread, assets, diagnostics } = walk;
+        let Walk { notes: files, unread, assets, idle_exclude, idle_private, diagnostics } = walk;
         faults.extend(diagnostics);
+        for (key, patterns, idle) in
+            [("exclude", &config.exclude, idle_exclude), ("private", &config.private, idle_private)]
+        {
+            let names = files.iter().chain(&unread).chain(&assets).map(|file| file.name.as_str());
+            faults.extend(config::idle_patterns((&written, path), key, patterns, &idle, names));
+        }
         if files.is_empty() && faults.iter().all(|fault| fault.severity != Severity::Error) {
             return Err(BuildError::NoNotes(content, faults));
         }
@@ -351,7 +358,16 @@ fn untitled(library: &Library, language: Language) -> String {
     home.filter(|title| !title.is_empty()).unwrap_or_else(|| unnamed.to_owned())
 }
 
-fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
+/// `site.yaml`, read.
+#[derive(Default)]
+struct Configuration {
+    config: Config,
+    faults: Vec<Diagnostic>,
+    text: String,
+    path: &'static str,
+}
+
+fn read_config(root: &Path) -> Result<Configuration, BuildError> {
     for name in source::walk::CONFIG_NAMES {
         let path = root.join(name);
         match std::fs::read(&path) {
@@ -366,13 +382,13 @@ fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
                 if in_doubt {
                     return Err(BuildError::Configuration(faults));
                 }
-                return Ok((config, faults));
+                return Ok(Configuration { config, faults, text, path: name });
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(BuildError::Config { path, source }),
         }
     }
-    Ok((Config::default(), Vec::new()))
+    Ok(Configuration::default())
 }
 
 /// The search index of all published notes.

@@ -18,7 +18,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::language::{Text, josa};
 use crate::source::names::{self, nfc};
-use crate::source::patterns::Patterns;
+use crate::source::patterns::{Patterns, Tally};
 use crate::text;
 use site::SetAside;
 pub use site::{CONFIG_NAMES, is_template};
@@ -33,6 +33,8 @@ pub struct WalkOptions<'a> {
     /// The output folder, which is not content where it lies inside.
     pub output: Option<&'a Path>,
     pub exclude: &'a Patterns,
+    /// What is private is found all the same; only whether its patterns mean anything is asked here.
+    pub private: &'a Patterns,
 }
 
 /// A file under the content folder.
@@ -63,6 +65,9 @@ pub struct Walk {
     /// drafts.
     pub unread: Vec<NoteFile>,
     pub assets: Vec<AssetFile>,
+    /// Numbers of the patterns of `exclude` and `private` that name nothing there is.
+    pub idle_exclude: Vec<usize>,
+    pub idle_private: Vec<usize>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -120,6 +125,8 @@ pub fn walk(content: &Path, options: WalkOptions<'_>) -> Result<Walk, WalkError>
         root,
         of_site: SetAside::default(),
         files: BTreeMap::new(),
+        tallies: [Tally::of(options.exclude), Tally::of(options.private)],
+        set_aside: Vec::new(),
         linked: 0,
         diagnostics: Vec::new(),
     };
@@ -140,6 +147,10 @@ struct Walker<'a> {
     /// What belongs to the site rather than to its content, where both are one folder.
     of_site: SetAside,
     files: BTreeMap<String, SourceFile>,
+    /// Of `exclude` and `private`.
+    tallies: [Tally<'a>; 2],
+    /// Folders that were not entered though they are the writer's own, with their names.
+    set_aside: Vec<(PathBuf, String)>,
     linked: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -165,8 +176,12 @@ impl Walker<'_> {
             let real =
                 target.map(|target| if target.is_empty() { inner.to_owned() } else { format!("{target}/{inner}") });
             let kind = entry.file_type();
+            self.tally(&name, kind.is_dir());
             if self.is_skipped(&entry, &name, real.as_deref(), kind.is_dir()) {
                 if kind.is_dir() {
+                    if self.is_not_content(&name, true) && !self.is_output(&name) {
+                        self.set_aside.push((entry.path().to_owned(), name));
+                    }
                     entries.skip_current_dir();
                 }
                 continue;
@@ -213,8 +228,29 @@ impl Walker<'_> {
         let excluded = if is_folder { exclude.matches_folder(name) } else { exclude.matches_file(name) };
         let of_site = self.of_site.holds(name, is_folder)
             || (self.options.content_is_site && !is_folder && site::is_config(name));
-        let output = self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output));
-        excluded || of_site || output
+        excluded || of_site || self.is_output(name)
+    }
+
+    fn is_output(&self, name: &str) -> bool {
+        self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output))
+    }
+
+    fn tally(&mut self, name: &str, is_folder: bool) {
+        for tally in &mut self.tallies {
+            tally.meet(name, is_folder);
+        }
+    }
+
+    /// A pattern may name something in a folder that another pattern keeps from being entered.
+    fn tally_what_was_set_aside(&mut self) {
+        for (folder, name) in std::mem::take(&mut self.set_aside) {
+            if self.tallies.iter().all(Tally::is_done) {
+                return;
+            }
+            for file in site::files_in(&folder) {
+                self.tally(&format!("{name}/{file}"), false);
+            }
+        }
     }
 
     /// A symbolic link: followed when it stays inside. Within a linked folder no further folder links are followed,
@@ -335,8 +371,10 @@ impl Walker<'_> {
         ));
     }
 
-    fn finish(self) -> Walk {
-        let mut walk = Walk { diagnostics: self.diagnostics, ..Walk::default() };
+    fn finish(mut self) -> Walk {
+        self.tally_what_was_set_aside();
+        let [idle_exclude, idle_private] = self.tallies.map(|tally| tally.idle());
+        let mut walk = Walk { idle_exclude, idle_private, diagnostics: self.diagnostics, ..Walk::default() };
         for file in self.files.into_values() {
             let list = if names::is_note(&file.name) {
                 &mut walk.notes

@@ -105,7 +105,7 @@ fn not_content_of(folder: &str, notes: usize) -> Diagnostic {
 }
 
 /// The visible files below a folder, as readable paths with `/`; links are not followed.
-fn files_in(folder: &Path) -> impl Iterator<Item = String> {
+pub(super) fn files_in(folder: &Path) -> impl Iterator<Item = String> {
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
     let entries = WalkDir::new(folder).into_iter().filter_entry(visible).flatten();
     entries.filter(|entry| entry.file_type().is_file()).filter_map(move |entry| {
