@@ -112,9 +112,9 @@ impl Reader<'_> {
     fn not_yaml(&mut self, fault: &yaml::Fault) {
         self.closed = true;
         match fault {
-            yaml::Fault::Syntax { position, reason } => self.error(
+            yaml::Fault::Syntax { position, reason: Text { korean, english } } => self.error(
                 *position,
-                text!("YAML로 읽을 수 없습니다({reason})", "this is not YAML ({reason})"),
+                text!("YAML로 읽을 수 없습니다({korean})", "this is not YAML ({english})"),
                 Some(text!(
                     "`{{`, `[`, `@`, 백틱으로 시작하거나 `: `이 든 값은 따옴표로 감싸고, 탭 대신 공백으로 들여 쓰세요",
                     "quote values that begin with `{{`, `[`, `@` or a backtick or that hold `: `; indent with spaces, not tabs"

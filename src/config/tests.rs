@@ -167,7 +167,9 @@ fn addresses_must_be_addresses() {
 fn a_broken_file_publishes_nothing_unasked() {
     let (config, diagnostics) = Config::parse("title: 서가\nprivate: [일기\npublish: all\n", "site.yaml");
     assert_eq!(config.publish, PublishPolicy::OptIn);
-    assert_eq!(diagnostics.len(), 1);
+    let [fault] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
+    let reason = "YAML로 읽을 수 없습니다(목록에 쉼표가 빠졌거나 `]`로 닫히지 않았습니다)";
+    assert_eq!(fault.message.korean, reason);
     for text in [
         "publish: 아무거나",
         "privates: [일기]\npublish: all",

@@ -21,7 +21,7 @@ use crate::source::names::{self, nfc};
 use crate::source::patterns::{Patterns, Tally};
 use crate::text;
 use site::SetAside;
-pub use site::{CONFIG_NAMES, is_template};
+pub use site::{CONFIG_NAMES, holds_notes, is_template};
 
 /// How to walk.
 #[derive(Clone, Copy, Debug)]

@@ -14,6 +14,7 @@ mod cause;
 mod json;
 pub mod lines;
 mod misplaced;
+mod reason;
 mod recover;
 mod toml_format;
 pub mod yaml;

@@ -30,6 +30,11 @@ pub(super) fn is_built(folder: &Path) -> bool {
     folder.join(MANIFEST).is_file()
 }
 
+/// Whether there are notes in a folder or below it.
+pub fn holds_notes(folder: &Path) -> bool {
+    files_in(folder).any(|file| names::is_note(&file))
+}
+
 /// What is set aside.
 #[derive(Debug, Default)]
 pub(super) struct SetAside {
