@@ -4,11 +4,15 @@
 //! stages up to the library serve `check` as well. Everything here works on all cores through rayon and reports how
 //! far it is to a [`Progress`].
 
+mod output;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{AnalyzedPage, Analyzer, Bundle, BundleBuilder, Dictionary, PageInput, SectionInput};
+use seoga_search::{
+    AnalyzedPage, Analyzer, Bundle, BundleBuilder, Dictionary, DictionaryError, IndexError, PageInput, SectionInput,
+};
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity};
@@ -19,6 +23,7 @@ use crate::publish::{Publication, PublishError};
 use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
+pub use output::OutputError;
 
 /// The folder of the search index in the site.
 pub const SEARCH_FOLDER: &str = "search-index";
@@ -65,8 +70,13 @@ pub enum BuildError {
     Publish(#[from] PublishError),
     #[error("{path}: {source}")]
     Write { path: String, source: std::io::Error },
-    #[error("{0}")]
-    Search(String),
+    /// The Korean dictionary cannot be opened.
+    #[error(transparent)]
+    Dictionary(#[from] DictionaryError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
     #[error("{}: {source}", path.display())]
     Config { path: PathBuf, source: std::io::Error },
     /// `site.yaml` leaves in doubt what may be published.
@@ -166,8 +176,7 @@ impl Site {
         let language = config.language;
         let theme = Theme::load(root, language)?;
 
-        let content = root.join("content");
-        let (content, prefix) = if content.is_dir() { (content, "content/") } else { (root.clone(), "") };
+        let (content, prefix) = content_of(root);
         let out = options.out();
         let walk = source::walk(
             &content,
@@ -271,6 +280,7 @@ impl Site {
 /// Builds and publishes a site.
 pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, BuildError> {
     let start = Instant::now();
+    output::check(options)?;
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
     let Site { config, title, content_prefix, mut library, mut theme } = site;
@@ -348,6 +358,12 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     })
 }
 
+/// The folder of the notes, and what stands before their names in diagnostics.
+fn content_of(root: &Path) -> (PathBuf, &'static str) {
+    let content = root.join("content");
+    if content.is_dir() { (content, "content/") } else { (root.to_owned(), "") }
+}
+
 /// What a site without a configured title is called: like its home note. The folder's own name is no part of the input.
 fn untitled(library: &Library, language: Language) -> String {
     let home = library.folders.get(Folders::ROOT).index.map(|index| library.note(index).title.clone());
@@ -393,13 +409,12 @@ fn read_config(root: &Path) -> Result<Configuration, BuildError> {
 
 /// The search index of all published notes.
 fn index(library: &Library, progress: &dyn Progress) -> Result<Bundle, BuildError> {
-    let fault = |error: &dyn std::fmt::Display| BuildError::Search(error.to_string());
-    let dictionary = Dictionary::embedded().map_err(|error| fault(&error))?;
+    let dictionary = Dictionary::embedded()?;
     // Half of the threads, because the other half renders meanwhile, and because every analyser has to meet each word
     // once before it remembers it.
     let mut analyzers: Vec<Analyzer> =
         (0..(rayon::current_num_threads() / 2).max(1)).map(|_| Analyzer::new(&dictionary)).collect();
-    let mut builder = BundleBuilder::new().map_err(|error| fault(&error))?;
+    let mut builder = BundleBuilder::new()?;
     for chunk in library.notes.chunks(INDEX_CHUNK) {
         let share = chunk.len().div_ceil(analyzers.len()).max(1);
         let pages: Vec<Vec<AnalyzedPage>> = analyzers
@@ -408,11 +423,11 @@ fn index(library: &Library, progress: &dyn Progress) -> Result<Bundle, BuildErro
             .map(|(analyzer, entries)| entries.iter().map(|entry| analyzer.analyze_page(&page_input(entry))).collect())
             .collect();
         for page in pages.into_iter().flatten() {
-            builder.add(page).map_err(|error| fault(&error))?;
+            builder.add(page)?;
             progress.step();
         }
     }
-    builder.finish().map_err(|error| fault(&error))
+    Ok(builder.finish()?)
 }
 
 fn page_input(entry: &Entry) -> PageInput<'_> {
