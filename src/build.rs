@@ -4,20 +4,19 @@
 //! stages up to the library serve `check` as well. Everything here works on all cores through rayon and reports how
 //! far it is to a [`Progress`].
 
+mod index;
 mod output;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{
-    AnalyzedPage, Analyzer, Bundle, BundleBuilder, Dictionary, DictionaryError, IndexError, PageInput, SectionInput,
-};
+use seoga_search::{DictionaryError, IndexError};
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity};
 use crate::language::Language;
-use crate::library::{self, Entry, Folders, Library, Parsed};
+use crate::library::{self, Folders, Library, Parsed};
 use crate::markdown;
 use crate::publish::{Publication, PublishError};
 use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
@@ -30,9 +29,6 @@ pub const SEARCH_FOLDER: &str = "search-index";
 
 /// Tells GitHub Pages to publish the site as it is.
 const NO_JEKYLL: &str = ".nojekyll";
-
-/// Pages analysed at a time: enough for all cores, few enough that their terms fit into little memory.
-const INDEX_CHUNK: usize = 256;
 
 /// What to build.
 #[derive(Clone, Debug)]
@@ -296,7 +292,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         },
         || {
             progress.begin(Stage::Index, library.notes.len());
-            let bundle = index(&library, progress);
+            let bundle = index::index(&library, progress);
             progress.end(Stage::Index);
             bundle
         },
@@ -405,53 +401,4 @@ fn read_config(root: &Path) -> Result<Configuration, BuildError> {
         }
     }
     Ok(Configuration::default())
-}
-
-/// The search index of all published notes.
-fn index(library: &Library, progress: &dyn Progress) -> Result<Bundle, BuildError> {
-    let dictionary = Dictionary::embedded()?;
-    // Half of the threads, because the other half renders meanwhile, and because every analyser has to meet each word
-    // once before it remembers it.
-    let mut analyzers: Vec<Analyzer> =
-        (0..(rayon::current_num_threads() / 2).max(1)).map(|_| Analyzer::new(&dictionary)).collect();
-    let mut builder = BundleBuilder::new()?;
-    for chunk in library.notes.chunks(INDEX_CHUNK) {
-        let share = chunk.len().div_ceil(analyzers.len()).max(1);
-        let pages: Vec<Vec<AnalyzedPage>> = analyzers
-            .par_iter_mut()
-            .zip(chunk.par_chunks(share))
-            .map(|(analyzer, entries)| entries.iter().map(|entry| analyzer.analyze_page(&page_input(entry))).collect())
-            .collect();
-        for page in pages.into_iter().flatten() {
-            builder.add(page)?;
-            progress.step();
-        }
-    }
-    Ok(builder.finish()?)
-}
-
-fn page_input(entry: &Entry) -> PageInput<'_> {
-    let document = &entry.document;
-    let sections = document
-        .sections
-        .iter()
-        // The words before the first heading stand for the page itself, even when there are none.
-        .filter(|section| section.heading.is_none() || !section.text.trim().is_empty() || document.sections.len() > 1)
-        .map(|section| {
-            let heading = section.heading.and_then(|index| document.headings.get(index));
-            SectionInput {
-                heading: heading.map_or("", |heading| &heading.title),
-                anchor: heading.map_or("", |heading| &heading.id),
-                text: &section.text,
-            }
-        })
-        .collect();
-    PageInput {
-        title: &entry.title,
-        url: &entry.url,
-        path: &entry.note.path,
-        tags: &entry.note.metadata.tags,
-        aliases: &entry.note.metadata.aliases,
-        sections,
-    }
 }

@@ -40,10 +40,8 @@ pub fn written(written: io::Result<()>) -> Result<(), Failure> {
 pub fn report_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Language) -> Result<(), Failure> {
     if json {
         let mut out = BufWriter::new(io::stdout().lock());
-        let lines = diagnostics.iter().map(|diagnostic| diagnostic.to_json(language));
-        return written(
-            lines.map(|line| writeln!(out, "{line}")).collect::<io::Result<()>>().and_then(|()| out.flush()),
-        );
+        let mut lines = diagnostics.iter().map(|diagnostic| diagnostic.to_json(language));
+        return written(lines.try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush()));
     }
     let colour = may_colour(io::stderr().is_terminal());
     let mut out = BufWriter::new(io::stderr().lock());

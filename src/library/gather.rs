@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
-use super::links::{Surroundings, nearest_names};
+use super::hints::nearest_names;
+use super::links::Surroundings;
 use super::mentions::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
@@ -16,7 +17,7 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
 use crate::source::names::{
-    asset_url, is_index, is_note, is_path_alias, note_url, title_from_name, unread_note_ending,
+    asset_url, file_name, is_index, is_note, is_path_alias, note_url, title_from_name, unread_note_ending,
 };
 use crate::text;
 
@@ -68,8 +69,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     publish_assets(&published, &hidden, &resolver, &mut library);
 
     let published_assets = library.assets.iter().filter(|asset| asset.url.is_some());
-    let asset_names = published_assets.map(|asset| asset.name.rsplit('/').next().unwrap_or_default().to_owned());
-    let nearest = nearest_names(&published, asset_names);
+    let nearest = nearest_names(&published, published_assets.map(|asset| file_name(&asset.name)));
     let surroundings = Surroundings { resolver, notes: &published, nearest: &nearest };
     let links: Vec<(Vec<Link>, Vec<Diagnostic>)> =
         published.par_iter().map(|parsed| surroundings.links(parsed)).collect();
@@ -146,13 +146,13 @@ fn note_addresses(published: &[Parsed], library: &mut Library) -> Vec<String> {
         if let Some(owner) = library.addresses.owner(&url) {
             let wanted = url;
             url = if library.addresses.owner(&second).is_none() { second } else { wanted.clone() };
-            if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.name) {
+            if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.path) {
                 url = path;
             }
             library.diagnostics.push(taken(parsed, &wanted, &owner, &url, *moved));
-        } else if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.name) {
+        } else if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.path) {
             // Too long for a file system.
-            library.diagnostics.push(taken(parsed, &url, &note.name, &path, *moved));
+            library.diagnostics.push(taken(parsed, &url, &note.path, &path, *moved));
             url = path;
         }
         if let Some(slot) = urls.get_mut(index) {
@@ -266,7 +266,8 @@ fn publish_assets(published: &[Parsed], hidden: &[Parsed], resolver: &Resolver<'
         if asset.withheld || (hidden.contains(&id) && !shown.contains(&id)) {
             continue;
         }
-        asset.url = Some(library.addresses.claim_generated(&asset_url(&asset.name), &asset.name));
+        let owner = format!("{}{}", resolver.content_prefix, asset.name);
+        asset.url = Some(library.addresses.claim_generated(&asset_url(&asset.name), &owner));
     }
 }
 
@@ -304,7 +305,7 @@ fn redirects(library: &mut Library) {
             });
             if let Some(why) = why {
                 library.diagnostics.push(Diagnostic::warning("address-taken", &note.path, note.key_position(key), why));
-            } else if library.addresses.claim(&from, &note.name) == Claim::Granted {
+            } else if library.addresses.claim(&from, &note.path) == Claim::Granted {
                 library.redirects.push((from, NoteId(index)));
             }
         }

@@ -11,6 +11,7 @@ mod addresses;
 mod anchors;
 mod folders;
 mod gather;
+mod hints;
 mod links;
 mod mentions;
 mod names;

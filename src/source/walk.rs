@@ -6,6 +6,7 @@
 //! another name. Pipes, sockets and devices are not opened at all. A folder that cannot be read is a diagnostic; the
 //! rest of the notes is somebody's site too.
 
+mod error;
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use crate::language::{Text, josa};
 use crate::source::names::{self, nfc};
 use crate::source::patterns::{Patterns, Tally};
 use crate::text;
+pub use error::WalkError;
 use site::SetAside;
 pub use site::{CONFIG_NAMES, holds_notes, is_template};
 
@@ -69,36 +71,6 @@ pub struct Walk {
     pub idle_exclude: Vec<usize>,
     pub idle_private: Vec<usize>,
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Why nothing could be found.
-#[derive(Debug, thiserror::Error)]
-pub enum WalkError {
-    #[error("{} does not exist", .0.display())]
-    Missing(PathBuf),
-    #[error("{} is not a folder", .0.display())]
-    NotAFolder(PathBuf),
-    #[error("{} cannot be read: {source}", path.display())]
-    Unreadable { path: PathBuf, source: std::io::Error },
-}
-
-impl WalkError {
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Missing(path) => {
-                let path = path.display();
-                text!("`{path}` 폴더가 없습니다", "there is no folder `{path}`")
-            }
-            Self::NotAFolder(path) => {
-                let path = path.display();
-                text!("`{path}`: 폴더가 아닙니다", "`{path}` is not a folder")
-            }
-            Self::Unreadable { path, source } => {
-                let path = path.display();
-                text!("`{path}` 폴더를 읽을 수 없습니다: {source}", "the folder `{path}` cannot be read: {source}")
-            }
-        }
-    }
 }
 
 /// Folders through symbolic links lead to files that were found already; a repository that links everything to
@@ -318,11 +290,11 @@ impl Walker<'_> {
         self.diagnostics.push(
             Diagnostic::error(
                 "name-twin",
-                display,
+                display.as_str(),
                 Position::START,
                 text!(
-                    "`{name}`: 이름이 같은 파일이 둘 있습니다(자모를 풀어 쓴 NFD와 모아 쓴 NFC). 하나만 실었습니다",
-                    "two files are called `{name}` (one in NFD, one in NFC spelling); only one was taken"
+                    "`{display}`: 이름이 같은 파일이 둘 있습니다(자모를 풀어 쓴 NFD와 모아 쓴 NFC). 하나만 실었습니다",
+                    "two files are called `{display}` (one in NFD, one in NFC spelling); only one was taken"
                 ),
             )
             .with_hint(text!("한쪽의 이름을 바꾸거나 지우세요", "rename or delete one of them")),
@@ -335,7 +307,8 @@ impl Walker<'_> {
 
     fn report(&mut self, code: &'static str, name: &str, message: impl Fn(&str) -> Text) {
         let display = self.display(name);
-        self.diagnostics.push(Diagnostic::warning(code, display, Position::START, message(name)));
+        let message = message(&display);
+        self.diagnostics.push(Diagnostic::warning(code, display, Position::START, message));
     }
 
     fn odd_name(&mut self, name: &str) {
