@@ -4,30 +4,31 @@
 //! stages up to the library serve `check` as well. Everything here works on all cores through rayon and reports how
 //! far it is to a [`Progress`].
 
+mod index;
+mod output;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{AnalyzedPage, Analyzer, Bundle, BundleBuilder, Dictionary, PageInput, SectionInput};
+use seoga_search::{DictionaryError, IndexError};
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity};
 use crate::language::Language;
-use crate::library::{self, Entry, Folders, Library, Parsed};
+use crate::library::{self, Folders, Library, Parsed};
 use crate::markdown;
 use crate::publish::{Publication, PublishError};
 use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
+pub use output::OutputError;
 
 /// The folder of the search index in the site.
 pub const SEARCH_FOLDER: &str = "search-index";
 
 /// Tells GitHub Pages to publish the site as it is.
 const NO_JEKYLL: &str = ".nojekyll";
-
-/// Pages analysed at a time: enough for all cores, few enough that their terms fit into little memory.
-const INDEX_CHUNK: usize = 256;
 
 /// What to build.
 #[derive(Clone, Debug)]
@@ -56,17 +57,22 @@ impl Options {
 pub enum BuildError {
     #[error(transparent)]
     Walk(#[from] WalkError),
-    /// Nothing to build from.
+    /// Nothing to build from, and what was met instead.
     #[error("no notes in {}", .0.display())]
-    NoNotes(PathBuf),
+    NoNotes(PathBuf, Vec<Diagnostic>),
     #[error(transparent)]
     Template(#[from] TemplateError),
     #[error(transparent)]
     Publish(#[from] PublishError),
     #[error("{path}: {source}")]
     Write { path: String, source: std::io::Error },
-    #[error("{0}")]
-    Search(String),
+    /// The Korean dictionary cannot be opened.
+    #[error(transparent)]
+    Dictionary(#[from] DictionaryError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error(transparent)]
+    Output(#[from] OutputError),
     #[error("{}: {source}", path.display())]
     Config { path: PathBuf, source: std::io::Error },
     /// `site.yaml` leaves in doubt what may be published.
@@ -162,12 +168,11 @@ impl Site {
     /// Reads and gathers everything under a root; writes nothing.
     pub fn load(options: &Options, progress: &dyn Progress) -> Result<Self, BuildError> {
         let root = &options.root;
-        let (config, mut faults) = read_config(root)?;
+        let Configuration { config, mut faults, text: written, path } = read_config(root)?;
         let language = config.language;
         let theme = Theme::load(root, language)?;
 
-        let content = root.join("content");
-        let (content, prefix) = if content.is_dir() { (content, "content/") } else { (root.clone(), "") };
+        let (content, prefix) = content_of(root);
         let out = options.out();
         let walk = source::walk(
             &content,
@@ -176,12 +181,19 @@ impl Site {
                 content_is_site: prefix.is_empty(),
                 output: Some(&out),
                 exclude: &config.exclude,
+                private: &config.private,
             },
         )?;
-        let Walk { notes: files, assets, diagnostics } = walk;
+        let Walk { notes: files, unread, assets, idle_exclude, idle_private, diagnostics } = walk;
         faults.extend(diagnostics);
+        for (key, patterns, idle) in
+            [("exclude", &config.exclude, idle_exclude), ("private", &config.private, idle_private)]
+        {
+            let names = files.iter().chain(&unread).chain(&assets).map(|file| file.name.as_str());
+            faults.extend(config::idle_patterns((&written, path), key, patterns, &idle, names));
+        }
         if files.is_empty() && faults.iter().all(|fault| fault.severity != Severity::Error) {
-            return Err(BuildError::NoNotes(content));
+            return Err(BuildError::NoNotes(content, faults));
         }
 
         progress.begin(Stage::Read, files.len());
@@ -214,7 +226,7 @@ impl Site {
             unsafe_html: config.unsafe_html,
             iframe_hosts: config.iframe_hosts.clone(),
         };
-        let parsed: Vec<Parsed> = notes
+        let mut parsed: Vec<Parsed> = notes
             .into_par_iter()
             .map(|(note, withheld)| {
                 let document = markdown::parse(
@@ -232,6 +244,12 @@ impl Site {
             })
             .collect();
         progress.end(Stage::Parse);
+        // Known by name, and for the files that belong to them.
+        let unread = unread.par_iter().filter_map(|file| source::read_note(file, prefix).ok()).map(|mut note| {
+            note.diagnostics.clear();
+            Parsed { note, document: markdown::Document::default(), withheld: true }
+        });
+        parsed.par_extend(unread);
 
         progress.begin(Stage::Library, 1);
         let mut reserved: Vec<String> = theme.files.keys().map(|name| format!("static/{name}")).collect();
@@ -258,6 +276,7 @@ impl Site {
 /// Builds and publishes a site.
 pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, BuildError> {
     let start = Instant::now();
+    output::check(options)?;
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
     let Site { config, title, content_prefix, mut library, mut theme } = site;
@@ -273,7 +292,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         },
         || {
             progress.begin(Stage::Index, library.notes.len());
-            let bundle = index(&library, progress);
+            let bundle = index::index(&library, progress);
             progress.end(Stage::Index);
             bundle
         },
@@ -335,6 +354,12 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     })
 }
 
+/// The folder of the notes, and what stands before their names in diagnostics.
+fn content_of(root: &Path) -> (PathBuf, &'static str) {
+    let content = root.join("content");
+    if content.is_dir() { (content, "content/") } else { (root.to_owned(), "") }
+}
+
 /// What a site without a configured title is called: like its home note. The folder's own name is no part of the input.
 fn untitled(library: &Library, language: Language) -> String {
     let home = library.folders.get(Folders::ROOT).index.map(|index| library.note(index).title.clone());
@@ -345,7 +370,16 @@ fn untitled(library: &Library, language: Language) -> String {
     home.filter(|title| !title.is_empty()).unwrap_or_else(|| unnamed.to_owned())
 }
 
-fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
+/// `site.yaml`, read.
+#[derive(Default)]
+struct Configuration {
+    config: Config,
+    faults: Vec<Diagnostic>,
+    text: String,
+    path: &'static str,
+}
+
+fn read_config(root: &Path) -> Result<Configuration, BuildError> {
     for name in source::walk::CONFIG_NAMES {
         let path = root.join(name);
         match std::fs::read(&path) {
@@ -360,61 +394,11 @@ fn read_config(root: &Path) -> Result<(Config, Vec<Diagnostic>), BuildError> {
                 if in_doubt {
                     return Err(BuildError::Configuration(faults));
                 }
-                return Ok((config, faults));
+                return Ok(Configuration { config, faults, text, path: name });
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(BuildError::Config { path, source }),
         }
     }
-    Ok((Config::default(), Vec::new()))
-}
-
-/// The search index of all published notes.
-fn index(library: &Library, progress: &dyn Progress) -> Result<Bundle, BuildError> {
-    let fault = |error: &dyn std::fmt::Display| BuildError::Search(error.to_string());
-    let dictionary = Dictionary::embedded().map_err(|error| fault(&error))?;
-    // Half of the threads, because the other half renders meanwhile, and because every analyser has to meet each word
-    // once before it remembers it.
-    let mut analyzers: Vec<Analyzer> =
-        (0..(rayon::current_num_threads() / 2).max(1)).map(|_| Analyzer::new(&dictionary)).collect();
-    let mut builder = BundleBuilder::new().map_err(|error| fault(&error))?;
-    for chunk in library.notes.chunks(INDEX_CHUNK) {
-        let share = chunk.len().div_ceil(analyzers.len()).max(1);
-        let pages: Vec<Vec<AnalyzedPage>> = analyzers
-            .par_iter_mut()
-            .zip(chunk.par_chunks(share))
-            .map(|(analyzer, entries)| entries.iter().map(|entry| analyzer.analyze_page(&page_input(entry))).collect())
-            .collect();
-        for page in pages.into_iter().flatten() {
-            builder.add(page).map_err(|error| fault(&error))?;
-            progress.step();
-        }
-    }
-    builder.finish().map_err(|error| fault(&error))
-}
-
-fn page_input(entry: &Entry) -> PageInput<'_> {
-    let document = &entry.document;
-    let sections = document
-        .sections
-        .iter()
-        // The words before the first heading stand for the page itself, even when there are none.
-        .filter(|section| section.heading.is_none() || !section.text.trim().is_empty() || document.sections.len() > 1)
-        .map(|section| {
-            let heading = section.heading.and_then(|index| document.headings.get(index));
-            SectionInput {
-                heading: heading.map_or("", |heading| &heading.title),
-                anchor: heading.map_or("", |heading| &heading.id),
-                text: &section.text,
-            }
-        })
-        .collect();
-    PageInput {
-        title: &entry.title,
-        url: &entry.url,
-        path: &entry.note.path,
-        tags: &entry.note.metadata.tags,
-        aliases: &entry.note.metadata.aliases,
-        sections,
-    }
+    Ok(Configuration::default())
 }

@@ -96,6 +96,30 @@ impl NearestNames {
     }
 }
 
+/// What one slip of the finger made of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// Two neighbouring letters changed places.
+    Swapped,
+    /// A letter too many or too few.
+    Length,
+    /// Another letter.
+    Another,
+}
+
+/// The one slip that `written` is away from `meant`, if that is all.
+pub fn one_slip(written: &str, meant: &str) -> Option<Slip> {
+    let (written, meant) = (Letters::of(written), Letters::of(meant));
+    if distance(&written.letters, &meant.letters, 1) != Some(1) {
+        return None;
+    }
+    Some(match written.at_least(&meant) {
+        0 => Slip::Swapped,
+        _ if written.letters.len() != meant.letters.len() => Slip::Length,
+        _ => Slip::Another,
+    })
+}
+
 /// Edit distance with neighbouring letters swapped as one edit (optimal string alignment), if it is at most `limit`.
 fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     let mut before: Vec<usize> = vec![0; b.len() + 1];

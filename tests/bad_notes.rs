@@ -124,9 +124,9 @@ fn two_notes_at_one_address_are_both_published_and_the_writer_is_told_which_move
     assert_eq!(places(&faults, "address-taken"), ["content/나.md:2:1", "content/다.md:2:1"], "{faults:#?}");
     for fault in &faults {
         let (owner, loser) = if fault["path"] == "content/나.md" {
-            ("가.md", "나중에 온 노트")
+            ("`content/가.md`", "나중에 온 노트")
         } else {
-            ("라.md", "남의 자리를 바란 노트")
+            ("`content/라.md`", "남의 자리를 바란 노트")
         };
         assert!(fault["message"].as_str().unwrap().contains(owner), "who won: {fault}");
         assert!(!fault["hint"].as_str().unwrap().is_empty(), "and why: {fault}");
@@ -214,4 +214,23 @@ fn headings_of_every_oddity_have_ids_of_their_own() {
     let run = site.run(&["build", "--strict"]);
     assert_eq!(run.code, 0, "{run}");
     assert_eq!(common::link_check::faults(&site.output()), [""; 0]);
+}
+
+#[test]
+fn every_message_names_a_note_as_its_place_does() {
+    let site = Site::of(&[
+        ("content/index.md", "# 서가\n\n[[정리]] [글](가/정리.md#없음)\n"),
+        ("content/가/정리.md", "---\nredirect_from: /나/정리\n---\n\n글\n"),
+        ("content/나/정리.md", "글\n"),
+    ]);
+    survives(&site);
+    let faults = site.faults();
+    for (code, name) in [
+        ("ambiguous-link", "`content/가/정리.md`, `content/나/정리.md`"),
+        ("broken-anchor", "`content/가/정리.md`에 `#없음`"),
+        ("address-taken", "`content/나/정리.md`의 쪽이"),
+    ] {
+        let fault = faults.iter().find(|fault| fault["code"] == code).unwrap();
+        assert!(fault["message"].as_str().unwrap().contains(name), "{fault}");
+    }
 }

@@ -256,3 +256,163 @@ fn an_unknown_setting_is_an_error_with_its_line_and_the_nearest_key() {
     assert!(run.stderr.contains("`description`"), "{run}");
     assert!(site.page("파드.html").contains("· 서가</title>"), "the other keys count");
 }
+
+#[test]
+fn what_was_mistyped_is_said_in_both_languages() {
+    for (arguments, korean, english) in [
+        (&["bulid"][..], "`bulid`: 없는 명령입니다\n  도움말: 혹시 `build`?", "there is no command `bulid`"),
+        (&["help", "bulid"], "`bulid`: 없는 명령입니다", "there is no command `bulid`"),
+        (&["build", "--roto", "x"], "`--roto`: 쓸 수 없는 인자입니다\n  도움말: 혹시 `--root`?", "argument `--roto`"),
+        (
+            &["build", "내 노트"],
+            "도움말: 사이트 폴더는 `--root`로 알려 주세요: `seoga build --root 내 노트`",
+            "`--root`",
+        ),
+        (&["build", "--out"], "`--out <DIR>`에는 값이 있어야 합니다", "`--out <DIR>` wants a value"),
+        (&["search"], "`<QUERY>...`이(가) 빠졌습니다", "`<QUERY>...` is missing"),
+        (&["search", "-n", "0", "a"], "1부터 1000까지의 정수가 와야 합니다", "from 1 to 1000"),
+        (&["serve", "--port", "팔"], "`--port <N>`의 값 `팔`을(를) 쓸 수 없습니다", "the value `팔` of `--port <N>`"),
+        (&["search", "--site", "a", "--root", "b", "c"], "함께 쓸 수 없습니다", "cannot be used with"),
+        (&["build", "--drafts=1"], "`--drafts`에는 값을 줄 수 없습니다", "`--drafts` takes no value"),
+        (&["search", ""], "찾을 말이 비어 있습니다", "nothing to search for"),
+        (&["search", "--json", " "], "찾을 말이 비어 있습니다", "nothing to search for"),
+    ] {
+        let run = Program::new(arguments).run();
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{arguments:?}: {run}");
+        assert!(run.stderr.starts_with("오류: ") && run.stderr.contains(korean), "{arguments:?}: {run}");
+        assert!(run.stderr.contains("도움말: "), "{arguments:?}: {run}");
+        let run = Program::new(arguments).env("SEOGA_LANG", "en").run();
+        assert_eq!(run.code, 2, "{arguments:?}: {run}");
+        assert!(run.stderr.starts_with("error: ") && run.stderr.contains(english), "{arguments:?}: {run}");
+    }
+}
+
+#[test]
+fn help_is_given_for_each_command() {
+    for (language, word) in [("ko", "사용법"), ("en", "Usage")] {
+        for arguments in [&["help"][..], &["help", "build"], &["help", "help"], &["help", "--help"], &["build", "-h"]] {
+            let run = Program::new(arguments).env("SEOGA_LANG", language).run();
+            assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{arguments:?}: {run}");
+            assert!(run.stdout.contains(word) && run.stdout.contains("seoga"), "{arguments:?}: {run}");
+        }
+    }
+}
+
+#[test]
+fn a_root_that_is_not_there_is_named() {
+    let site = Site::of(&[("파일", "x")]);
+    for command in ["build", "check", "serve", "search"] {
+        for (root, words) in [("없음", "`없음` 폴더가 없습니다"), ("파일", "`파일`: 폴더가 아닙니다")]
+        {
+            let arguments: &[&str] = &[command, "--root", root, "말"];
+            let arguments = if command == "search" { arguments } else { &arguments[..3] };
+            let run = Program::new(arguments).inside(site.root()).run();
+            assert_eq!(run.code, 2, "{command}: {run}");
+            assert!(run.stderr.contains(words), "{command}: {run}");
+        }
+    }
+    let run = Program::new(&["search", "--site", "없음", "말"]).inside(site.root()).run();
+    assert!(run.code == 2 && run.stderr.contains("`없음` 폴더가 없습니다"), "{run}");
+}
+
+#[test]
+fn notes_are_never_put_aside_for_the_site() {
+    let site = Site::of(&[
+        ("자리/content/파드.md", CLEAN),
+        ("자리/content/모음/노드.md", CLEAN),
+        ("자리/static/a.css", "a{}"),
+        ("자리/site.yaml", "title: 서가\n"),
+        ("남의 것.txt", "x"),
+    ]);
+    let before = common::files(site.root());
+    let root = site.path("자리");
+    for (out, words) in [
+        (".", "사이트 폴더 자체"),
+        ("content/..", "사이트 폴더 자체"),
+        ("content", "노트가 있는 폴더"),
+        ("./content/", "노트가 있는 폴더"),
+        ("..", "안에 사이트 폴더가 있어서"),
+        ("/", "안에 사이트 폴더가 있어서"),
+        ("static", "테마의 파일"),
+        ("content/모음", "안에 노트가 있습니다"),
+    ] {
+        let run = Program::new(&["build", "--out", out]).inside(&root).run();
+        assert_eq!(run.code, 2, "{out}: {run}");
+        assert!(run.stderr.contains(words) && run.stderr.contains("--out"), "{out}: {run}");
+        assert_eq!(common::files(site.root()), before, "{out}");
+    }
+    let plain = Site::of(&[("파드.md", CLEAN), ("모음/노드.md", CLEAN)]);
+    for out in [".", "모음", "새 폴더/../."] {
+        let run = Program::new(&["build", "--out", out]).inside(plain.root()).run();
+        assert_eq!(run.code, 2, "{out}: {run}");
+    }
+    let run = Program::new(&["build", "--out", "새 폴더"]).inside(plain.root()).run();
+    assert_eq!(run.code, 0, "{run}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_a_failure_and_a_closed_pipe_is_not() {
+    use std::process::{Command, Stdio};
+    let site = Site::of(&[("content/노드.md", BROKEN_LINK)]);
+    site.built();
+    let root = site.root().to_str().unwrap();
+    let run = |arguments: &[&str], stdout: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_seoga"));
+        command.args(arguments).env("SEOGA_LANG", "ko").stdin(Stdio::null());
+        let output = command.stdout(stdout).stderr(Stdio::piped()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for arguments in [
+        &["build", "--root", root][..],
+        &["build", "--json", "--root", root],
+        &["check", "--root", root],
+        &["check", "--json", "--root", root],
+        &["search", "--root", root, "파드"],
+        &["search", "--json", "--root", root, "파드"],
+        &["help"],
+        &["--version"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let (code, said) = run(arguments, full.into());
+        assert_eq!(code, Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("표준 출력에 쓰지 못했습니다"), "{arguments:?}: {said}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let (code, said) = run(arguments, writer.into());
+        assert_eq!(code, Some(0), "{arguments:?}: {said}");
+        assert!(!said.contains("오류: "), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn a_site_from_before_is_spoken_of_only_where_there_is_one() {
+    let site = Site::of(&[("content/파드.md", CLEAN), ("site.yaml", "private: [일기\n")]);
+    let run = site.build();
+    assert!(run.code == 2 && run.stderr.contains("`]`로 닫히지 않았습니다"), "the reason is Korean: {run}");
+    assert!(!run.stderr.contains("이전에 만든"), "{run}");
+    site.add("site.yaml", "");
+    site.built();
+    site.add("site.yaml", "private: [일기\n");
+    let run = site.build();
+    assert!(run.code == 2 && run.stderr.contains("이전에 만든 사이트는 그대로 있습니다"), "{run}");
+    assert!(site.publishes("파드.html"));
+}
+
+#[test]
+fn a_pattern_that_matches_nothing_is_a_warning_where_it_is_written() {
+    let site = Site::of(&[
+        ("content/일기/오늘.md", CLEAN),
+        ("content/파드.md", CLEAN),
+        ("site.yaml", "title: 서가\nprivate: 일긔\nexclude: ['*.tmp', 초안/]\n"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{run}");
+    let faults = site.faults();
+    assert_eq!(common::places(&faults, "unused-pattern"), ["site.yaml:2:10", "site.yaml:3:20"]);
+    assert_eq!(faults[0]["hint"], "혹시 `일기`?");
+    site.add("site.yaml", "private: 일기\n");
+    site.built();
+    assert!(!site.publishes("일기/오늘.html"));
+    assert_eq!(site.faults(), [Value::Null; 0]);
+}

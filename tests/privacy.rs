@@ -117,6 +117,75 @@ fn a_preview_with_drafts_is_no_content_of_the_next_site() {
 }
 
 #[test]
+fn files_that_only_unpublished_notes_name_stay_back_however_they_are_named() {
+    let named = [
+        ("object.pdf", "<object data=\"붙임/object.pdf\"></object>"),
+        ("embed.pdf", "<embed src='붙임/embed.pdf'>"),
+        ("주석.png", "<!-- ![나중에](붙임/주석.png) -->"),
+        ("코드.sh", "```\nbash 붙임/코드.sh\n```"),
+        ("줄 코드.txt", "`붙임/줄 코드.txt`를 본다"),
+        ("정의.png", "[쓰지 않는 이름]: 붙임/정의.png"),
+        ("srcset.png", "<img srcset=\"붙임/srcset.png 2x\">"),
+        ("퍼센트 기호.png", "<object data=\"붙임/%ED%8D%BC%EC%84%BC%ED%8A%B8%20%EA%B8%B0%ED%98%B8.png\">"),
+        ("이것&저것.png", "<object data=\"붙임/이것&amp;저것.png\">"),
+        ("CASE.PNG", "case.png에 있다"),
+        ("밑_줄.png", "[a]: 붙임/밑\\_줄.png"),
+    ];
+    let mut draft = "---\ndraft: true\nattachments: [머리말.zip]\n---\n\n".to_owned();
+    for (_, text) in named {
+        draft.push_str(text);
+        draft.push_str("\n\n");
+    }
+    let site = Site::of(&[("content/초안.md", &draft), ("content/글.md", "# 글\n\n![](붙임/같이.png)\n")]);
+    site.add("content/초안 둘.md", "---\npublish: false\n---\n<object data=\"붙임/같이.png\">\n");
+    for (name, _) in named {
+        site.add(&format!("content/붙임/{name}"), "x");
+    }
+    for name in ["머리말.zip", "같이.png", "아무도.png", "옛주석.png", "코드.shx"] {
+        site.add(&format!("content/붙임/{name}"), "x");
+    }
+    site.built();
+    let published: Vec<String> = site.files().into_keys().filter(|path| path.starts_with("붙임/")).collect();
+    assert_eq!(published, ["붙임/같이.png", "붙임/아무도.png", "붙임/옛주석.png", "붙임/코드.shx"]);
+}
+
+#[test]
+fn of_several_files_of_one_name_the_one_that_is_meant_stays_back() {
+    let site = Site::of(&[
+        ("content/index.md", "# 서가\n"),
+        ("content/가/초안.md", "---\ndraft: true\n---\n<object data=\"그림.png\"> <embed src=\"../나/1.png\">\n"),
+    ]);
+    for name in ["가/그림.png", "나/그림.png", "가/1.png", "나/1.png"] {
+        site.add(&format!("content/{name}"), "x");
+    }
+    site.built();
+    let published: Vec<String> = site.files().into_keys().filter(|path| path.ends_with("png")).collect();
+    assert_eq!(published, ["가/1.png", "나/그림.png"]);
+}
+
+#[test]
+fn a_note_of_another_tool_is_not_published_as_a_file() {
+    let site = Site::of(&[
+        ("content/글.md", "# 글\n\n[[초안]]과 [다른 글](초안.mdx)\n"),
+        ("content/초안.mdx", "---\ndraft: true\ntitle: 산초나무\n---\n<Figure src=\"./산초.png\" />\n"),
+        ("content/초안.mdx~", "---\ndraft: true\n---\n산초나무\n"),
+        ("content/산초.png", "x"),
+    ]);
+    let run = site.build();
+    assert_eq!(run.code, 0, "{run}");
+    assert_eq!(run.stderr.lines().count(), 2, "one warning and its hint: {run}");
+    assert!(run.stderr.starts_with("content/초안.mdx:1:1: warning[not-read]: "), "{run}");
+    for (path, bytes) in site.files() {
+        assert!(!path.contains("초안.mdx") && !path.contains("산초"), "{path}");
+        assert!(!contains(&bytes, "산초".as_bytes()), "{path}");
+    }
+    let only = Site::of(&[("글.mdx", "# 글\n")]);
+    let run = only.build();
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("`.mdx`"), "what there is instead of notes: {run}");
+}
+
+#[test]
 fn a_note_that_becomes_a_draft_leaves_the_site_with_everything_of_it() {
     let site = Site::of(&[
         ("content/공개.md", "# 공개\n\n남는 노트다.\n"),

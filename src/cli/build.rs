@@ -1,28 +1,27 @@
 //! `seoga build`: notes → a published site and a summary.
 
-use std::io::{self, Write as _};
-
 use clap::ArgMatches;
 
 use super::{Failure, Outcome, build_options, terminal};
 use crate::build::{Report, build};
 use crate::diagnostics::Severity;
 use crate::language::Language;
+use crate::publish::MANIFEST;
 
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
-    let options = build_options(matches);
+    let options = build_options(matches)?;
     let json = matches.get_flag("json");
     let bar = terminal::Bar::new(language);
     let report = build(&options, &bar);
     drop(bar);
-    let report = report?;
-    terminal::report_build_diagnostics(&report.diagnostics, json, language);
-    summarise(&report, json, language);
+    let report = report.map_err(|error| Failure::of_build(error, options.out().join(MANIFEST).is_file()))?;
+    terminal::report_build_diagnostics(&report.diagnostics, json, language)?;
+    summarise(&report, json, language)?;
     Ok(terminal::outcome(&report.diagnostics, matches.get_flag("strict")))
 }
 
 /// Prints what a build did, in one line.
-pub fn summarise(report: &Report, json: bool, language: Language) {
+pub fn summarise(report: &Report, json: bool, language: Language) -> Result<(), Failure> {
     let (warnings, errors) = (report.count(Severity::Warning), report.count(Severity::Error));
     let Report { notes, pages, links, assets, .. } = report;
     let seconds = report.elapsed.as_secs_f64();
@@ -50,6 +49,5 @@ pub fn summarise(report: &Report, json: bool, language: Language) {
             }
         }
     };
-    // A closed pipe is no fault of the build.
-    let _ = writeln!(io::stdout().lock(), "{line}");
+    terminal::say(&line)
 }

@@ -1,7 +1,5 @@
 //! `seoga check`: everything that is wrong with the notes, and nothing written.
 
-use std::io::{self, Write as _};
-
 use clap::ArgMatches;
 
 use super::{Failure, Outcome, build_options, terminal};
@@ -10,13 +8,13 @@ use crate::diagnostics::Severity;
 use crate::language::Language;
 
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
-    let options = build_options(matches);
+    let options = build_options(matches)?;
     let json = matches.get_flag("json");
     let bar = terminal::Bar::new(language);
     let site = Site::load(&options, &bar);
     drop(bar);
-    let library = site?.library;
-    terminal::report_diagnostics(&library.diagnostics, json, language);
+    let library = site.map_err(|error| Failure::of_build(error, false))?.library;
+    terminal::report_diagnostics(&library.diagnostics, json, language)?;
     if !json {
         let count = |severity| library.diagnostics.iter().filter(|one| one.severity == severity).count();
         let (notes, warnings, errors) = (library.notes.len(), count(Severity::Warning), count(Severity::Error));
@@ -28,8 +26,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
                 format!("{notes} · {warnings}, {errors}")
             }
         };
-        // A closed pipe is no fault of the notes.
-        let _ = writeln!(io::stdout().lock(), "{line}");
+        terminal::say(&line)?;
     }
     Ok(terminal::outcome(&library.diagnostics, matches.get_flag("strict")))
 }

@@ -1,14 +1,16 @@
 //! The command line: arguments → one command → an exit code.
 //!
 //! One file a command; this one holds the table of commands and options, from which parsing and help (in both
-//! languages) come, and the one place where an error becomes words and an exit code.
+//! languages) come. [`failure`] is where an error becomes words, [`usage`] where a mistyped command does.
 
 mod build;
 mod check;
+mod failure;
 mod new;
 mod search;
 mod serve;
 mod terminal;
+mod usage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,8 +18,13 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::language::{Language, Text};
-use crate::text;
+use crate::language::Language;
+use crate::source::WalkError;
+pub use failure::Failure;
+
+/// How many hits a search may be asked for.
+const LEAST_HITS: u16 = 1;
+const MOST_HITS: u16 = 1000;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,36 +47,51 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// What kept a command from doing its work.
-#[derive(Debug)]
-pub struct Failure {
-    pub message: Text,
-    pub hint: Option<Text>,
-}
-
 /// Runs the command that the arguments name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let language = Language::from_environment();
-    let matches = match command(language).try_get_matches_from(arguments) {
-        Ok(matches) => matches,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Outcome::Failed } else { Outcome::Fine };
-        }
-    };
-    let result = match matches.subcommand() {
-        Some(("build", matches)) => build::run(matches, language),
-        Some(("search", matches)) => search::run(matches, language),
-        Some(("check", matches)) => check::run(matches, language),
-        Some(("serve", matches)) => serve::run(matches, language),
-        Some(("new", matches)) => new::run(matches, language),
-        // `subcommand_required` leaves no other.
-        _ => Ok(Outcome::Failed),
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let result = match command(language).try_get_matches_from(&arguments) {
+        Ok(matches) => dispatch(&matches, language),
+        Err(error) => match usage::failure(&error, &arguments) {
+            Some(failure) => Err(failure),
+            // Help and version, and what clap has to say that hardly anybody hears.
+            None => terminal::written(error.print())
+                .map(|()| if error.use_stderr() { Outcome::Failed } else { Outcome::Fine }),
+        },
     };
     result.unwrap_or_else(|failure| {
         terminal::report_failure(&failure, language);
         Outcome::Failed
     })
+}
+
+fn dispatch(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
+    match matches.subcommand() {
+        Some(("build", matches)) => build::run(matches, language),
+        Some(("search", matches)) => search::run(matches, language),
+        Some(("check", matches)) => check::run(matches, language),
+        Some(("serve", matches)) => serve::run(matches, language),
+        Some(("new", matches)) => new::run(matches, language),
+        Some(("help", matches)) => help(matches, language),
+        // `subcommand_required` leaves no other.
+        _ => Ok(Outcome::Failed),
+    }
+}
+
+/// `seoga help build`.
+fn help(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
+    let mut seoga = command(language);
+    // Each command learns what it is called only now.
+    seoga.build();
+    let printed = match matches.get_one::<String>("command") {
+        None => seoga.print_help(),
+        Some(name) => match seoga.find_subcommand_mut(name) {
+            Some(command) => command.print_help(),
+            None => return Err(usage::no_command(name, None)),
+        },
+    };
+    terminal::written(printed).map(|()| Outcome::Fine)
 }
 
 fn command(language: Language) -> Command {
@@ -127,7 +149,7 @@ fn command(language: Language) -> Command {
                         .long("limit")
                         .short('n')
                         .value_name("N")
-                        .value_parser(value_parser!(u16).range(1..=1000))
+                        .value_parser(value_parser!(u16).range(i64::from(LEAST_HITS)..=i64::from(MOST_HITS)))
                         .default_value("10")
                         .help(say("결과를 몇 개까지 보일지", "how many results to show")),
                     flag("batch", say("표준 입력을 한 줄씩 찾아 JSON 한 줄씩으로 답합니다", "read one query per line from standard input, answer each with a line of JSON")),
@@ -169,14 +191,18 @@ fn command(language: Language) -> Command {
                     .required(true)
                     .help(say("새로 만들 폴더", "the folder to make")),
             ),
+        )
+        // clap's own speaks English only.
+        .disable_help_subcommand(true)
+        .subcommand(
+            Command::new("help")
+                .about(say("명령의 도움말을 보여 줍니다", "show the help of a command"))
+                .arg(Arg::new("command").value_name("COMMAND").help(say("명령의 이름", "the command's name"))),
         );
     match language {
         Language::Korean => {
             let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-            let mut command = in_korean(command.disable_version_flag(true).arg(version.help("버전을 보여 줍니다")));
-            // clap's own `help` is there only now.
-            command.build();
-            command.mut_subcommand("help", |help| help.about("명령의 도움말을 보여 줍니다"))
+            in_korean(command.disable_version_flag(true).arg(version.help("버전을 보여 줍니다")))
         }
         Language::English => command,
     }
@@ -188,6 +214,7 @@ fn in_korean(command: Command) -> Command {
     command
         .help_template("{about-with-newline}\n사용법: {usage}\n\n{all-args}{after-help}")
         .subcommand_help_heading("명령")
+        .subcommand_value_name("명령")
         .disable_help_flag(true)
         .arg(help)
         .mut_args(|arg| {
@@ -207,100 +234,26 @@ fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
     matches.get_one::<PathBuf>(name).cloned()
 }
 
-/// The build options that `build`, `check` and `search` share.
-fn build_options(matches: &ArgMatches) -> crate::build::Options {
-    let mut options = crate::build::Options::new(path(matches, "root").unwrap_or_else(|| PathBuf::from(".")));
-    options.out = matches.try_get_one::<PathBuf>("out").ok().flatten().cloned();
-    options.drafts = matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false);
-    options
+/// The site's folder, which must be there: what would be said of its absence later is less to the point.
+fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
+    folder(path(matches, "root").unwrap_or_else(|| PathBuf::from(".")))
 }
 
-impl From<crate::build::BuildError> for Failure {
-    fn from(error: crate::build::BuildError) -> Self {
-        use crate::build::BuildError;
-        use crate::publish::PublishError;
-        use crate::render::TemplateError;
-        let failure = |message, hint| Self { message, hint };
-        match error {
-            BuildError::Walk(error) => failure(error.text(), None),
-            BuildError::NoNotes(folder) => {
-                let folder = folder.display();
-                failure(
-                    text!("`{folder}`에 노트가 없습니다", "there are no notes in `{folder}`"),
-                    Some(text!(
-                        "`.md` 파일을 넣거나 `--root`로 노트 폴더를 알려 주세요. `seoga new 폴더`로 새로 시작할 수도 있습니다",
-                        "put `.md` files there, name a folder of notes with `--root`, or start with `seoga new DIR`"
-                    )),
-                )
-            }
-            BuildError::Template(TemplateError::Fault(fault)) => {
-                let report = fault.report.trim();
-                let page = fault.page.as_deref().unwrap_or_default();
-                let while_rendering = if page.is_empty() { String::new() } else { format!("\n  → {page}") };
-                failure(
-                    text!(
-                        "템플릿 오류: {fault}{while_rendering}\n{report}",
-                        "template error: {fault}{while_rendering}\n{report}"
-                    ),
-                    Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
-                )
-            }
-            BuildError::Template(error @ TemplateError::Unreadable { .. }) => {
-                failure(text!("템플릿을 읽지 못했습니다: {error}", "cannot read a template: {error}"), None)
-            }
-            BuildError::Publish(PublishError::Foreign(path)) => {
-                let path = path.display();
-                failure(
-                    text!(
-                        "seoga가 만들지 않은 파일 `{path}` 자리에 써야 해서 멈췄습니다. 그 파일은 그대로 있습니다",
-                        "`{path}` is in the way; it was not written by seoga and is not overwritten"
-                    ),
-                    Some(text!(
-                        "그 파일을 옮기거나 `--out`으로 다른 폴더를 정하세요",
-                        "move that file, or choose another folder with `--out`"
-                    )),
-                )
-            }
-            BuildError::Publish(PublishError::Busy(path)) => {
-                let path = path.display();
-                failure(
-                    text!("다른 빌드가 `{path}`에 쓰고 있습니다", "another build is writing `{path}`"),
-                    Some(text!("그 빌드가 끝난 뒤에 다시 시도하세요", "try again when it is done")),
-                )
-            }
-            BuildError::Publish(PublishError::NotAFolder(path)) => {
-                let path = path.display();
-                failure(text!("출력 위치가 폴더가 아닙니다: `{path}`", "the output `{path}` is not a folder"), None)
-            }
-            BuildError::Publish(error @ PublishError::Io { .. }) => {
-                failure(text!("사이트를 쓰지 못했습니다: {error}", "cannot write the site: {error}"), None)
-            }
-            BuildError::Write { path, source } => failure(
-                text!("`{path}` 파일을 쓰지 못했습니다: {source}", "cannot write `{path}`: {source}"),
-                Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
-            ),
-            BuildError::Search(error) => {
-                failure(text!("검색 색인을 만들지 못했습니다: {error}", "cannot build the search index: {error}"), None)
-            }
-            BuildError::Configuration(faults) => {
-                let lines =
-                    |language| faults.iter().map(|fault| fault.to_line(language)).collect::<Vec<_>>().join("\n");
-                let (korean, english) = (lines(Language::Korean), lines(Language::English));
-                failure(
-                    text!(
-                        "설정에 잘못이 있어 어떤 노트를 실어도 되는지 알 수 없습니다\n{korean}",
-                        "a fault in the configuration leaves in doubt what may be published\n{english}"
-                    ),
-                    Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
-                )
-            }
-            BuildError::Config { path, source } => {
-                let path = path.display();
-                failure(
-                    text!("설정 파일 `{path}`의 내용을 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"),
-                    None,
-                )
-            }
-        }
-    }
+/// A folder that is there.
+fn folder(folder: PathBuf) -> Result<PathBuf, Failure> {
+    let missing = match std::fs::metadata(&folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => WalkError::Missing(folder),
+        Ok(metadata) if !metadata.is_dir() => WalkError::NotAFolder(folder),
+        // One that cannot be looked at is told of by whoever reads it.
+        _ => return Ok(folder),
+    };
+    Err(Failure { message: missing.text(), hint: None })
+}
+
+/// The build options that `build`, `check` and `serve` share.
+fn build_options(matches: &ArgMatches) -> Result<crate::build::Options, Failure> {
+    let mut options = crate::build::Options::new(root(matches)?);
+    options.out = matches.try_get_one::<PathBuf>("out").ok().flatten().cloned();
+    options.drafts = matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false);
+    Ok(options)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 
-use super::{Failure, Outcome, path};
+use super::{Failure, Outcome, path, terminal};
 use crate::language::Language;
 use crate::text;
 
@@ -51,8 +51,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
         Language::Korean => format!("`{shown}`에 새 서가를 만들었습니다.\n  seoga build --root {shown}"),
         Language::English => format!("Made a new site in `{shown}`.\n  seoga build --root {shown}"),
     };
-    // A closed pipe is no fault of ours.
-    let _ = writeln!(io::stdout().lock(), "{line}");
+    terminal::say(&line)?;
     Ok(Outcome::Fine)
 }
 

@@ -1,59 +1,60 @@
 //! `seoga search`: what the browser would find, in the terminal, from the same published files.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Instant;
 
 use clap::ArgMatches;
-use seoga_search::{Answer, BundleError, Dictionary, FolderSource, Hit, SearchOptions, Searcher};
+use clap::parser::ValueSource;
+use seoga_search::{Answer, Dictionary, FolderSource, Hit, SearchOptions, Searcher};
 
-use super::{Failure, Outcome, build_options, path, terminal};
-use crate::build::SEARCH_FOLDER;
+use super::{Failure, Outcome, folder, path, root, terminal, usage};
+use crate::build::{Options, SEARCH_FOLDER};
 use crate::language::Language;
 use crate::text;
 
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
-    let site = path(matches, "site").unwrap_or_else(|| build_options(matches).out());
-    let searcher = open(site)?;
+    let words: Vec<&str> = matches.get_many::<String>("query").into_iter().flatten().map(String::as_str).collect();
+    let query = words.join(" ");
+    if query.trim().is_empty() && !matches.get_flag("batch") {
+        return Err(usage::empty_query());
+    }
+    let searcher = match path(matches, "site") {
+        Some(site) => open(&folder(site)?, "seoga build")?,
+        None => {
+            let root = root(matches)?;
+            let named = matches.value_source("root") != Some(ValueSource::DefaultValue);
+            let command =
+                if named { format!("seoga build --root {}", root.display()) } else { "seoga build".to_owned() };
+            open(&Options::new(root).out(), &command)?
+        }
+    };
     let limit = matches.get_one::<u16>("limit").copied().unwrap_or(10);
     let options = SearchOptions { limit: usize::from(limit) };
     if matches.get_flag("batch") {
         return batch(&searcher, &options);
     }
-    let words: Vec<&str> = matches.get_many::<String>("query").into_iter().flatten().map(String::as_str).collect();
-    let query = words.join(" ");
     let start = Instant::now();
-    let answer = searcher.search(&query, &options).map_err(|error| unreadable(&error))?;
-    // A closed pipe (`| head`) is no fault of the search.
-    let _ = if matches.get_flag("json") {
-        writeln!(io::stdout().lock(), "{}", to_json(&query, start, &answer))
+    let answer = searcher.search(&query, &options)?;
+    if matches.get_flag("json") {
+        terminal::say(&to_json(&query, start, &answer).to_string())?;
     } else {
-        show(&query, &answer, language)
-    };
+        terminal::written(show(&query, &answer, language))?;
+    }
     Ok(Outcome::Fine)
 }
 
-fn open(site: PathBuf) -> Result<Searcher, Failure> {
+/// Opens a built site; `build` is the command that builds it.
+fn open(site: &Path, build: &str) -> Result<Searcher, Failure> {
     let folder = site.join(SEARCH_FOLDER);
     let shown = site.display();
     if !folder.is_dir() {
         return Err(Failure {
             message: text!("`{shown}`에 검색 색인이 없습니다", "there is no search index in `{shown}`"),
-            hint: Some(text!("먼저 `seoga build`로 사이트를 만드세요", "build the site first, with `seoga build`")),
+            hint: Some(text!("먼저 `{build}`(으)로 사이트를 만드세요", "build the site first, with `{build}`")),
         });
     }
-    let dictionary = Dictionary::embedded().map_err(|error| Failure {
-        message: text!("한국어 사전을 열지 못했습니다: {error}", "cannot open the Korean dictionary: {error}"),
-        hint: None,
-    })?;
-    Searcher::open(FolderSource::new(folder), &dictionary).map_err(|error| unreadable(&error))
-}
-
-fn unreadable(error: &BundleError) -> Failure {
-    Failure {
-        message: text!("검색 색인을 읽지 못했습니다: {error}", "cannot read the search index: {error}"),
-        hint: Some(text!("`seoga build`로 다시 만드세요", "build it again with `seoga build`")),
-    }
+    Ok(Searcher::open(FolderSource::new(folder), &Dictionary::embedded()?)?)
 }
 
 fn batch(searcher: &Searcher, options: &SearchOptions) -> Result<Outcome, Failure> {
@@ -73,9 +74,10 @@ fn batch(searcher: &Searcher, options: &SearchOptions) -> Result<Outcome, Failur
         let query = String::from_utf8_lossy(&line);
         let query = query.trim_end_matches(['\n', '\r']);
         let start = Instant::now();
-        let answer = searcher.search(query, options).map_err(|error| unreadable(&error))?;
-        if writeln!(out, "{}", to_json(query, start, &answer)).is_err() {
-            return Ok(Outcome::Fine);
+        let answer = searcher.search(query, options)?;
+        match writeln!(out, "{}", to_json(query, start, &answer)) {
+            Ok(()) => {}
+            written => return terminal::written(written).map(|()| Outcome::Fine),
         }
     }
 }

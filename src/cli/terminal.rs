@@ -13,23 +13,35 @@ use super::{Failure, Outcome};
 use crate::build::{Progress, Stage};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::language::Language;
+use crate::text;
 
 /// Whether a stream may be coloured.
 pub fn may_colour(is_terminal: bool) -> bool {
     is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// Prints a result, one line or more.
+pub fn say(line: &str) -> Result<(), Failure> {
+    written(writeln!(io::stdout().lock(), "{line}"))
+}
+
+/// What writing to standard output came to. A reader that has seen enough (`| head`) is no fault; a full disk is.
+pub fn written(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = text!("표준 출력에 쓰지 못했습니다: {error}", "cannot write to standard output: {error}");
+            Err(Failure { message, hint: None })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Prints diagnostics: to people on standard error, to tools (`json`) on standard output.
-pub fn report_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Language) {
+pub fn report_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Language) -> Result<(), Failure> {
     if json {
         let mut out = BufWriter::new(io::stdout().lock());
-        for diagnostic in diagnostics {
-            // A reader that has seen enough (`| head`) is no fault of ours.
-            if writeln!(out, "{}", diagnostic.to_json(language)).is_err() {
-                return;
-            }
-        }
-        return;
+        let mut lines = diagnostics.iter().map(|diagnostic| diagnostic.to_json(language));
+        return written(lines.try_for_each(|line| writeln!(out, "{line}")).and_then(|()| out.flush()));
     }
     let colour = may_colour(io::stderr().is_terminal());
     let mut out = BufWriter::new(io::stderr().lock());
@@ -45,10 +57,12 @@ pub fn report_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Lang
         } else {
             line
         };
+        // Nobody is left to be told.
         if writeln!(out, "{line}").is_err() {
-            return;
+            break;
         }
     }
+    Ok(())
 }
 
 /// Prints why a command could not do its work.
@@ -83,7 +97,7 @@ pub fn outcome(diagnostics: &[Diagnostic], strict: bool) -> Outcome {
 const MOST_PRINTED: usize = 50;
 
 /// Prints the diagnostics of a build: all of them to tools, the worst and first to people.
-pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Language) {
+pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Language) -> Result<(), Failure> {
     if json || diagnostics.len() <= MOST_PRINTED {
         return report_diagnostics(diagnostics, json, language);
     }
@@ -94,7 +108,7 @@ pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language
     let left_out = warnings.len().saturating_sub(room);
     let mut shown: Vec<Diagnostic> = errors.into_iter().chain(warnings.into_iter().take(room)).cloned().collect();
     crate::diagnostics::sort(&mut shown);
-    report_diagnostics(&shown, false, language);
+    report_diagnostics(&shown, false, language)?;
     if left_out > 0 {
         let line = match language {
             Language::Korean => format!("… 경고 {left_out}개가 더 있습니다. 모두 보려면 `seoga check`를 쓰세요"),
@@ -104,6 +118,7 @@ pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language
         };
         let _ = writeln!(io::stderr().lock(), "{line}");
     }
+    Ok(())
 }
 
 /// A build that is done before this shows no bar.

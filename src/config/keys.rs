@@ -194,8 +194,17 @@ fn fits(fits: bool) -> Result<(), Option<usize>> {
     if fits { Ok(()) } else { Err(None) }
 }
 
+/// The items of a list; one text is a list of one, unless a comma says that more were meant.
+pub fn items(value: &Value) -> Option<&[Value]> {
+    match value {
+        Value::Array(items) => Some(items),
+        Value::String(text) if !text.contains(',') => Some(std::slice::from_ref(value)),
+        _ => None,
+    }
+}
+
 fn each(value: &Value, fits: impl Fn(&str) -> bool) -> Result<(), Option<usize>> {
-    let items = value.as_array().ok_or(None)?;
+    let items = items(value).ok_or(None)?;
     match items.iter().position(|item| !item.as_str().is_some_and(&fits)) {
         Some(bad) => Err(Some(bad)),
         None => Ok(()),
@@ -249,11 +258,8 @@ pub fn schema() -> Value {
                 values.push(Value::Null);
                 json!({ "enum": values })
             }
-            Kind::Patterns => json!({"type": ["array", "null"], "items": {"type": "string", "pattern": "\\S"}}),
-            Kind::Hosts => json!({
-                "type": ["array", "null"],
-                "items": {"type": "string", "pattern": "^\\s*[^/?#@\\s<>\"]+\\s*$"}
-            }),
+            Kind::Patterns => list_of("\\S", "^[^,]*[^,\\s][^,]*$"),
+            Kind::Hosts => list_of("^\\s*[^/?#@\\s<>\"]+\\s*$", "^\\s*[^/?#@\\s<>\",]+\\s*$"),
             Kind::Count { lowest, highest } => {
                 json!({"type": ["integer", "null"], "minimum": lowest, "maximum": highest})
             }
@@ -277,6 +283,11 @@ pub fn schema() -> Value {
         "additionalProperties": false,
         "properties": properties,
     })
+}
+
+/// A list of texts, or one text, of these patterns.
+fn list_of(item: &str, single: &str) -> Value {
+    json!({"type": ["array", "string", "null"], "items": {"type": "string", "pattern": item}, "pattern": single})
 }
 
 /// A default or example of the table as a value.

@@ -7,6 +7,7 @@
 //! on after a fault, so that all of them are told at once, and what decides about privacy falls to the safe side, but
 //! a command that publishes should stop when there was any error.
 
+mod idle;
 pub mod keys;
 
 use serde_json::Value;
@@ -17,6 +18,7 @@ use crate::source::Patterns;
 use crate::source::front_matter::{lines, yaml};
 use crate::source::metadata::PublishPolicy;
 use crate::text;
+pub use idle::idle_patterns;
 use keys::{KEYS, Key, Kind};
 
 /// The site's settings.
@@ -110,9 +112,9 @@ impl Reader<'_> {
     fn not_yaml(&mut self, fault: &yaml::Fault) {
         self.closed = true;
         match fault {
-            yaml::Fault::Syntax { position, reason } => self.error(
+            yaml::Fault::Syntax { position, reason: Text { korean, english } } => self.error(
                 *position,
-                text!("YAML로 읽을 수 없습니다({reason})", "this is not YAML ({reason})"),
+                text!("YAML로 읽을 수 없습니다({korean})", "this is not YAML ({english})"),
                 Some(text!(
                     "`{{`, `[`, `@`, 백틱으로 시작하거나 `: `이 든 값은 따옴표로 감싸고, 탭 대신 공백으로 들여 쓰세요",
                     "quote values that begin with `{{`, `[`, `@` or a backtick or that hold `: `; indent with spaces, not tabs"
@@ -159,7 +161,7 @@ impl Reader<'_> {
         match key.check(value) {
             Ok(()) => self.set(key, value),
             Err(item) => {
-                let position = self.value_position(key.name, item);
+                let position = value_position(self.text, key.name, item);
                 let expected = key.kind.expected();
                 let (korean, english) = (expected.korean, expected.english);
                 let name = key.name;
@@ -187,35 +189,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a key's value begins, or an item of it where it is a list.
-    fn value_position(&self, key: &str, item: Option<usize>) -> Position {
-        let block =
-            lines::blocks(self.text, ':').into_iter().find(|block| self.text.get(block.key.clone()) == Some(key));
-        let Some(block) = block else { return lines::position_of(self.text, key) };
-        let value = self.text.get(block.value.clone()).unwrap_or_default();
-        let skipped = value.len() - value.trim_start().len();
-        let mut offset = if value.trim().is_empty() { block.key.start } else { block.value.start + skipped };
-        if let Some(item) = item {
-            let mut at = block.value.start;
-            let mut items = Vec::new();
-            for line in value.split_inclusive('\n') {
-                let rest = line.trim_start();
-                if let Some(inner) = rest.strip_prefix("- ") {
-                    items.push(at + line.len() - inner.trim_start().len());
-                }
-                at += line.len();
-            }
-            offset = items.get(item).copied().unwrap_or(offset);
-        }
-        Position::of(self.text, offset)
-    }
-
     /// A value that was checked against the key's kind.
     fn set(&mut self, key: &Key, value: &Value) {
         let line = || value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let flag = value.as_bool().unwrap_or(false);
         let list = || -> Vec<String> {
-            value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+            keys::items(value).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
         let config = &mut self.config;
         match key.name {
@@ -244,6 +223,28 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+/// Where a key's value begins, or an item of it where it is a list.
+fn value_position(text: &str, key: &str, item: Option<usize>) -> Position {
+    let block = lines::blocks(text, ':').into_iter().find(|block| text.get(block.key.clone()) == Some(key));
+    let Some(block) = block else { return lines::position_of(text, key) };
+    let value = text.get(block.value.clone()).unwrap_or_default();
+    let skipped = value.len() - value.trim_start().len();
+    let mut offset = if value.trim().is_empty() { block.key.start } else { block.value.start + skipped };
+    if let Some(item) = item {
+        let mut at = block.value.start;
+        let mut items = Vec::new();
+        for line in value.split_inclusive('\n') {
+            let rest = line.trim_start();
+            if let Some(inner) = rest.strip_prefix("- ") {
+                items.push(at + line.len() - inner.trim_start().len());
+            }
+            at += line.len();
+        }
+        offset = items.get(item).copied().unwrap_or(offset);
+    }
+    Position::of(text, offset)
 }
 
 impl Kind {

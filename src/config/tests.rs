@@ -110,13 +110,38 @@ fn a_wrong_type_says_what_was_expected_and_where() {
     };
     assert_eq!(at("newest: -1"), Some((1, 9)));
     assert_eq!(at("toc_depth: 7"), Some((1, 12)));
-    assert_eq!(at("private: 일기"), Some((1, 10)));
+    assert_eq!(at("private: 일기, 회사"), Some((1, 10)), "one name, or a list");
     assert_eq!(at("private:\n  - 일기\n  - 3\n"), Some((3, 5)));
     assert_eq!(at("iframe_hosts:\n- https://example.com/\n"), Some((2, 3)));
     assert_eq!(at("{title: 서가, breaks: 네}"), Some((1, 13)));
     assert_eq!(at("language: 한국어"), Some((1, 11)));
     assert_eq!(at("title: 3"), Some((1, 8)));
     assert_eq!(at("title: 하나\ntitle: 둘"), Some((2, 1)));
+}
+
+#[test]
+fn one_name_is_a_list_of_one() {
+    let (config, diagnostics) = Config::parse("private: 일기\nexclude: '*.tmp'\niframe_hosts: a.example", "site.yaml");
+    assert_eq!(diagnostics, []);
+    assert_eq!(config.private, Patterns::new(&["일기"]));
+    assert_eq!(config.exclude, Patterns::new(&["*.tmp"]));
+    assert_eq!(config.iframe_hosts, ["a.example"]);
+    assert_eq!(config.publish, PublishPolicy::All);
+}
+
+#[test]
+fn patterns_that_name_nothing_are_told_of_at_their_place() {
+    let said = |text: &str| {
+        let (config, diagnostics) = Config::parse(text, "site.yaml");
+        assert_eq!(diagnostics, []);
+        let names = ["일기/오늘.md", "글.md"].into_iter();
+        let told = idle_patterns((text, "site.yaml"), "private", &config.private, &[1], names);
+        told.iter().map(|one| one.to_line(Language::Korean)).collect::<String>()
+    };
+    let told = "warning[unused-pattern]: `private`의 `일긔/`에 걸리는 파일이나 폴더가 없습니다\n  도움말: 혹시 `일기`?";
+    assert_eq!(said("title: 가\nprivate:\n  - 글.md\n  - 일긔/\n"), format!("site.yaml:4:5: {told}"));
+    assert_eq!(said("private: [글.md, 일긔/]\n"), format!("site.yaml:1:17: {told}"));
+    assert_eq!(said("private: [글.md, \"일긔/\"]\n"), format!("site.yaml:1:18: {told}"));
 }
 
 #[test]
@@ -142,10 +167,16 @@ fn addresses_must_be_addresses() {
 fn a_broken_file_publishes_nothing_unasked() {
     let (config, diagnostics) = Config::parse("title: 서가\nprivate: [일기\npublish: all\n", "site.yaml");
     assert_eq!(config.publish, PublishPolicy::OptIn);
-    assert_eq!(diagnostics.len(), 1);
-    for text in
-        ["publish: 아무거나", "privates: [일기]\npublish: all", "private: 일기", "private: [일기, 3]", "ignore: [일기]"]
-    {
+    let [fault] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
+    let reason = "YAML로 읽을 수 없습니다(목록에 쉼표가 빠졌거나 `]`로 닫히지 않았습니다)";
+    assert_eq!(fault.message.korean, reason);
+    for text in [
+        "publish: 아무거나",
+        "privates: [일기]\npublish: all",
+        "private: 일기, 회사",
+        "private: [일기, 3]",
+        "ignore: [일기]",
+    ] {
         assert_eq!(Config::parse(text, "site.yaml").0.publish, PublishPolicy::OptIn, "{text}");
     }
     assert_eq!(Config::parse("titel: 서가", "site.yaml").0.publish, PublishPolicy::All);

@@ -8,14 +8,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
 use super::embeds;
-use super::links::{Links, Surroundings, nearest_names};
+use super::hints::nearest_names;
+use super::links::{Links, Surroundings};
+use super::mentions::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
 use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
-use crate::source::names::{asset_url, is_index, is_note, is_path_alias, note_url, title_from_name};
+use crate::source::names::{
+    asset_url, file_name, is_index, is_note, is_path_alias, note_url, title_from_name, unread_note_ending,
+};
 use crate::text;
 
 /// What gathering depends on besides the notes.
@@ -66,8 +70,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     publish_assets(&published, &hidden, &resolver, &mut library);
 
     let published_assets = library.assets.iter().filter(|asset| asset.url.is_some());
-    let asset_names = published_assets.map(|asset| asset.name.rsplit('/').next().unwrap_or_default().to_owned());
-    let nearest = nearest_names(&published, asset_names);
+    let nearest = nearest_names(&published, published_assets.map(|asset| file_name(&asset.name)));
     let surroundings = Surroundings { resolver, notes: &published, nearest: &nearest };
     let links: Vec<Links> = published.par_iter().map(|parsed| surroundings.links(parsed)).collect();
 
@@ -145,13 +148,13 @@ fn note_addresses(published: &[Parsed], library: &mut Library) -> Vec<String> {
         if let Some(owner) = library.addresses.owner(&url) {
             let wanted = url;
             url = if library.addresses.owner(&second).is_none() { second } else { wanted.clone() };
-            if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.name) {
+            if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.path) {
                 url = path;
             }
             library.diagnostics.push(taken(parsed, &wanted, &owner, &url, *moved));
-        } else if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.name) {
+        } else if let Claim::Moved { path, .. } = library.addresses.claim(&url, &note.path) {
             // Too long for a file system.
-            library.diagnostics.push(taken(parsed, &url, &note.name, &path, *moved));
+            library.diagnostics.push(taken(parsed, &url, &note.path, &path, *moved));
             url = path;
         }
         if let Some(slot) = urls.get_mut(index) {
@@ -238,30 +241,35 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
     names
 }
 
-/// Assets are published unless their folder is private or only unpublished notes use them.
+/// Assets are published unless their folder is private or only unpublished notes use them. A published note uses what it
+/// shows or links to; an unpublished one all that it names in any way.
 fn publish_assets(published: &[Parsed], hidden: &[Parsed], resolver: &Resolver<'_>, library: &mut Library) {
-    let used_by = |notes: &[Parsed]| -> FxHashSet<AssetId> {
-        notes
-            .par_iter()
-            .flat_map_iter(|parsed| {
-                let references = parsed.document.references.iter();
-                references.filter_map(|reference| match resolver.resolve(reference, &parsed.note.name).resolution {
-                    Resolution::Asset(asset) => Some(asset),
-                    _ => None,
-                })
-            })
-            .collect()
+    let used_by = |parsed: &Parsed| -> Vec<AssetId> {
+        let references = parsed.document.references.iter();
+        let used = references.filter_map(|reference| match resolver.resolve(reference, &parsed.note.name).resolution {
+            Resolution::Asset(asset) => Some(asset),
+            _ => None,
+        });
+        used.collect()
     };
-    let hidden = used_by(hidden);
     // Without unpublished notes every asset is published, and nothing need be looked up twice.
-    let shown = if hidden.is_empty() { FxHashSet::default() } else { used_by(published) };
+    let file_names = if hidden.is_empty() { None } else { FileNames::of(&library.assets) };
+    let named_by = |parsed: &Parsed| match &file_names {
+        Some(names) => names.named_in(&parsed.note.text, &parsed.note.name, resolver),
+        None => Vec::new(),
+    };
+    let hidden: FxHashSet<AssetId> =
+        hidden.par_iter().flat_map_iter(|parsed| used_by(parsed).into_iter().chain(named_by(parsed))).collect();
+    let shown: FxHashSet<AssetId> =
+        if hidden.is_empty() { FxHashSet::default() } else { published.par_iter().flat_map_iter(used_by).collect() };
     for index in 0..library.assets.len() {
         let Some(asset) = library.assets.get_mut(index) else { continue };
         let id = AssetId(index);
         if asset.withheld || (hidden.contains(&id) && !shown.contains(&id)) {
             continue;
         }
-        asset.url = Some(library.addresses.claim_generated(&asset_url(&asset.name), &asset.name));
+        let owner = format!("{}{}", resolver.content_prefix, asset.name);
+        asset.url = Some(library.addresses.claim_generated(&asset_url(&asset.name), &owner));
     }
 }
 
@@ -277,7 +285,8 @@ fn tag_addresses(library: &mut Library) {
 fn is_copy_of_note(asset: &AssetFile) -> bool {
     let name = asset.name.trim_end_matches(['~', '#']);
     let name = [".bak", ".orig", ".swp", ".tmp", ".old"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    is_note(name) || asset.target.as_deref().is_some_and(is_note)
+    let is_any_note = |name: &str| is_note(name) || unread_note_ending(name).is_some();
+    is_any_note(name) || asset.target.as_deref().is_some_and(is_any_note)
 }
 
 /// `redirect_from`, and aliases that look like paths. Whoever stands at the old address keeps it.
@@ -298,7 +307,7 @@ fn redirects(library: &mut Library) {
             });
             if let Some(why) = why {
                 library.diagnostics.push(Diagnostic::warning("address-taken", &note.path, note.key_position(key), why));
-            } else if library.addresses.claim(&from, &note.name) == Claim::Granted {
+            } else if library.addresses.claim(&from, &note.path) == Claim::Granted {
                 library.redirects.push((from, NoteId(index)));
             }
         }

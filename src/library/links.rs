@@ -1,27 +1,20 @@
 //! Every reference of every note, resolved and reported.
 //!
 //! Notes are resolved at the same time, and what a report says never depends on which comes first. What costs much is
-//! made once and shared: the ids of a page ([`AnchorIndex`]) and the hints for broken links. Hints are bounded: a
-//! folder of notes whose links all lead nowhere needs its links mended at their root, not a guess for each.
+//! made once and shared: the ids of a page ([`AnchorIndex`]) and the hints for broken links ([`Nearest`]).
 
 use std::cell::OnceCell;
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
 
 use super::anchors::AnchorIndex;
+use super::hints::{Nearest, broken_code};
 use super::resolve::{Ambiguity, Fragment, Resolution, Resolver};
 use super::{Link, NoteId, Parsed};
 use crate::address::decoded;
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::Text;
-use crate::markdown::{Reference, ReferenceKind};
-use crate::nearest::NearestNames;
-use crate::source::names::{file_name, stem};
+use crate::markdown::Reference;
 use crate::text;
 
-/// Different broken targets of a site that get a hint, the first in the order of the notes.
-const MOST_HINTS: usize = 1000;
 /// Missing headings of one note that get a hint.
 const MOST_ANCHOR_HINTS: usize = 20;
 
@@ -31,29 +24,6 @@ pub struct Surroundings<'a> {
     /// Published notes.
     pub notes: &'a [Parsed],
     pub nearest: &'a Nearest<'a>,
-}
-
-/// What the links of all notes share; filled as it is asked for.
-pub struct Nearest<'a> {
-    names: NearestNames,
-    /// Names that broken links use → the name probably meant.
-    hints: OnceLock<FxHashMap<String, OnceLock<Option<String>>>>,
-    /// By note.
-    anchors: Vec<OnceLock<AnchorIndex<'a>>>,
-}
-
-/// The names a mistyped link is compared with.
-pub fn nearest_names(notes: &[Parsed], assets: impl Iterator<Item = String>) -> Nearest<'_> {
-    let stems = notes.iter().flat_map(|parsed| {
-        std::iter::once(stem(&parsed.note.name).to_owned())
-            .chain(parsed.note.metadata.title.clone())
-            .chain(parsed.note.metadata.aliases.iter().cloned())
-    });
-    Nearest {
-        names: NearestNames::new(stems.chain(assets)),
-        hints: OnceLock::new(),
-        anchors: notes.iter().map(|_| OnceLock::new()).collect(),
-    }
 }
 
 /// What the references of one note came to.
@@ -103,7 +73,7 @@ impl<'a> Report<'a> {
         }
         self.missed_anchors += 1;
         let nearest = (self.missed_anchors <= MOST_ANCHOR_HINTS).then(|| index.nearest(fragment)).flatten();
-        let (path, fragment) = (&to.note.name, shown(fragment));
+        let (path, fragment) = (&to.note.path, shown(fragment));
         self.warn(
             "broken-anchor",
             reference,
@@ -124,7 +94,7 @@ impl<'a> Surroundings<'a> {
         for (index, reference) in parsed.document.references.iter().enumerate() {
             let resolved = self.resolver.resolve(reference, &parsed.note.name);
             if let Some(ambiguity) = &resolved.ambiguity {
-                let (message, hint) = ambiguous(&reference.target, ambiguity);
+                let (message, hint) = ambiguous(&reference.target, ambiguity, self.resolver.content_prefix);
                 report.warn("ambiguous-link", reference, message, Some(hint));
             }
             if resolved.swapped {
@@ -173,7 +143,7 @@ impl<'a> Surroundings<'a> {
 
     fn broken(&self, reference: &Reference) -> (Text, Option<Text>) {
         let target = shown(&reference.target);
-        let nearest = self.hint(&wanted(reference));
+        let nearest = self.hint(reference);
         let hint = nearest.map(|nearest| text!("혹시 `{nearest}`?", "did you mean `{nearest}`?"));
         let message = if target.trim().is_empty() {
             text!("링크에 주소가 없습니다", "the link has no address")
@@ -184,40 +154,12 @@ impl<'a> Surroundings<'a> {
         };
         (message, hint)
     }
-
-    fn hint(&self, wanted: &str) -> Option<&'a str> {
-        // Which targets get one is settled by the first who asks, for all, so that the order of threads decides
-        // nothing. Nothing in here may run in parallel itself: a thread that waits must not pick up another note.
-        let hints = self.nearest.hints.get_or_init(|| self.first_broken());
-        hints.get(wanted)?.get_or_init(|| self.nearest.names.nearest(wanted).map(str::to_owned)).as_deref()
-    }
-
-    /// The names that the site's first [`MOST_HINTS`] different broken links use, the notes in their order.
-    fn first_broken(&self) -> FxHashMap<String, OnceLock<Option<String>>> {
-        let mut first: FxHashMap<String, OnceLock<Option<String>>> = FxHashMap::default();
-        for parsed in self.notes {
-            for reference in &parsed.document.references {
-                if self.resolver.resolve(reference, &parsed.note.name).resolution == Resolution::Broken {
-                    first.entry(wanted(reference)).or_default();
-                    if first.len() == MOST_HINTS {
-                        return first;
-                    }
-                }
-            }
-        }
-        first
-    }
 }
 
-/// The name that a reference's target ends in, as notes and files are called.
-fn wanted(reference: &Reference) -> String {
-    let path = decoded(reference.target.split('#').next().unwrap_or_default());
-    let name = stem(&path);
-    name.strip_suffix(".html").unwrap_or(name).trim().to_owned()
-}
-
-fn ambiguous(target: &str, ambiguity: &Ambiguity) -> (Text, Text) {
+fn ambiguous(target: &str, ambiguity: &Ambiguity, prefix: &str) -> (Text, Text) {
     let Ambiguity { chosen, others, more } = ambiguity;
+    let chosen = format!("{prefix}{chosen}");
+    let others: Vec<String> = others.iter().map(|other| format!("{prefix}{other}")).collect();
     let (target, others) = (shown(target), others.join("`, `"));
     let (and_more_korean, and_more_english) = match more {
         0 => (String::new(), String::new()),
@@ -234,23 +176,6 @@ fn ambiguous(target: &str, ambiguity: &Ambiguity) -> (Text, Text) {
     (message, hint)
 }
 
-/// Pictures and other files are told apart from notes by their ending.
-fn broken_code(reference: &Reference) -> &'static str {
-    let file = reference.target.split(['#', '?']).next().unwrap_or_default();
-    let ending = file_name(file).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    let note = matches!(ending.as_deref(), None | Some("md" | "markdown" | "html" | "htm"));
-    match reference.kind {
-        ReferenceKind::Image => "missing-file",
-        ReferenceKind::Wikilink => "broken-link",
-        _ if note => "broken-link",
-        // `3.2 배포` ends in no file's ending.
-        _ if ending.is_some_and(|ending| ending.len() <= 5 && ending.chars().all(|c| c.is_ascii_alphanumeric())) => {
-            "missing-file"
-        }
-        _ => "broken-link",
-    }
-}
-
 /// A target as a message shows it: one line, not without end.
 fn shown(target: &str) -> String {
     let target = decoded(target);
@@ -263,6 +188,7 @@ fn shown(target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hints::nearest_names;
     use super::super::names::{Destination, Names};
     use super::*;
     use crate::markdown::{Input, Options, parse};
@@ -283,7 +209,7 @@ mod tests {
             names.add_note_stem(&parsed.note.name, Destination::Note(NoteId(index)));
         }
         let resolver = Resolver { names: &names, repository: None, content_prefix: "" };
-        let nearest = nearest_names(notes, std::iter::once("구조.svg".to_owned()));
+        let nearest = nearest_names(notes, ["구조.svg", "설정.yaml"].into_iter());
         let surroundings = Surroundings { resolver, notes, nearest: &nearest };
         // The last first: the order in which notes are resolved decides nothing.
         let mut faults: Vec<_> = notes.iter().rev().map(|parsed| surroundings.links(parsed).diagnostics).collect();
@@ -305,6 +231,18 @@ mod tests {
             hints,
             [Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `스레드`?"), Some("혹시 `구조.svg`?")]
         );
+    }
+
+    #[test]
+    fn a_missing_file_is_guessed_from_files_of_its_kind() {
+        let notes = [
+            parsed("구조.md", ""),
+            parsed("표.md", "![](구초.svg) ![[구초.svg]] [[구초]] [글](설정.yalm) [그림](설정.png) ![](구초.mp4)"),
+        ];
+        let faults = faults(&notes);
+        let hints: Vec<_> = faults.iter().map(hint).collect();
+        let (picture, note, file) = ("혹시 `구조.svg`?", "혹시 `구조`?", "혹시 `설정.yaml`?");
+        assert_eq!(hints, [Some(picture), Some(picture), Some(note), Some(file), None, None]);
     }
 
     #[test]

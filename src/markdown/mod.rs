@@ -31,7 +31,7 @@ use crate::language::Language;
 
 pub use fence::Fence;
 pub use headings::{Heading, Slugger, slug};
-pub use html::escape_into;
+pub use html::{escape_into, unescape};
 pub use part::next_hole;
 
 /// What of the site's configuration changes how a note is read.

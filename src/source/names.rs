@@ -50,10 +50,25 @@ pub fn is_note(name: &str) -> bool {
     note_stem(file_name(name)).is_some()
 }
 
-/// The last component without its `.md`; Dendron's dotted names keep their dots.
+/// Endings of notes that other tools read and seoga does not: other spellings of `.md`, Markdown with programs in it,
+/// and other languages.
+const UNREAD_NOTES: [&str; 19] = [
+    "mdx", "mdown", "mkd", "mkdn", "mkdown", "mdwn", "mdtxt", "mdtext", "rmd", "qmd", "mdoc", "livemd", "org", "rst",
+    "adoc", "asciidoc", "textile", "norg", "dj",
+];
+
+/// The ending of a note that seoga does not read, in lower case: `mdx`.
+pub fn unread_note_ending(name: &str) -> Option<&'static str> {
+    let (stem, ending) = file_name(name).rsplit_once('.')?;
+    UNREAD_NOTES.into_iter().find(|unread| !stem.is_empty() && unread.eq_ignore_ascii_case(ending))
+}
+
+/// The last component without its `.md`, also where a note that is not read has another ending; Dendron's dotted names
+/// keep their dots.
 pub fn stem(name: &str) -> &str {
     let file = file_name(name);
-    note_stem(file).unwrap_or(file)
+    let unread = || unread_note_ending(file).and_then(|ending| file.get(..file.len() - ending.len() - 1));
+    note_stem(file).or_else(unread).unwrap_or(file)
 }
 
 fn note_stem(file: &str) -> Option<&str> {

@@ -15,6 +15,7 @@ pub struct Patterns {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Pattern {
+    written: String,
     components: Vec<Vec<char>>,
     /// From the content folder; else at any depth.
     anchored: bool,
@@ -23,7 +24,7 @@ struct Pattern {
 
 impl Patterns {
     pub fn new<S: AsRef<str>>(patterns: &[S]) -> Self {
-        Self { patterns: patterns.iter().filter_map(|pattern| Pattern::parse(pattern.as_ref())).collect() }
+        Self { patterns: patterns.iter().map(|pattern| Pattern::parse(pattern.as_ref())).collect() }
     }
 
     /// Matches nothing.
@@ -33,6 +34,11 @@ impl Patterns {
 
     pub fn is_empty(&self) -> bool {
         self.patterns.is_empty()
+    }
+
+    /// The patterns as they were written.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.patterns.iter().map(|pattern| pattern.written.as_str())
     }
 
     /// Whether a file, or any folder above it, matches. The name is relative to the content folder.
@@ -49,10 +55,48 @@ impl Patterns {
         if self.patterns.is_empty() {
             return false;
         }
-        let name = folded(name);
-        let components: Vec<Vec<char>> = name.split('/').map(|component| component.chars().collect()).collect();
+        let components = components(name);
         self.patterns.iter().any(|pattern| pattern.matches(&components, is_folder))
     }
+}
+
+/// Which patterns of a list have met a file or folder.
+#[derive(Debug)]
+pub struct Tally<'a> {
+    patterns: &'a Patterns,
+    met: Vec<bool>,
+}
+
+impl<'a> Tally<'a> {
+    pub fn of(patterns: &'a Patterns) -> Self {
+        // `*.draft.md` is a rule for what may come; a name says that there is such a thing.
+        let met = patterns.patterns.iter().map(Pattern::is_rule).collect();
+        Self { patterns, met }
+    }
+
+    /// Whether there is nothing more to learn.
+    pub fn is_done(&self) -> bool {
+        self.met.iter().all(|met| *met)
+    }
+
+    pub fn meet(&mut self, name: &str, is_folder: bool) {
+        if self.is_done() {
+            return;
+        }
+        let components = components(name);
+        for (pattern, met) in self.patterns.patterns.iter().zip(&mut self.met) {
+            *met |= pattern.matches(&components, is_folder);
+        }
+    }
+
+    /// The patterns, by number, that name something which was not met.
+    pub fn idle(&self) -> Vec<usize> {
+        self.met.iter().enumerate().filter(|(_, met)| !**met).map(|(number, _)| number).collect()
+    }
+}
+
+fn components(name: &str) -> Vec<Vec<char>> {
+    folded(name).split('/').map(|component| component.chars().collect()).collect()
 }
 
 fn folded(name: &str) -> String {
@@ -60,8 +104,8 @@ fn folded(name: &str) -> String {
 }
 
 impl Pattern {
-    fn parse(written: &str) -> Option<Self> {
-        let written = folded(written.trim()).replace('\\', "/");
+    fn parse(as_written: &str) -> Self {
+        let written = folded(as_written.trim()).replace('\\', "/");
         let folder_only = written.ends_with('/');
         let path = written.trim_end_matches('/');
         let path = path.strip_prefix("./").unwrap_or(path);
@@ -70,7 +114,12 @@ impl Pattern {
         let anchored = path.contains('/') || written.starts_with("content/");
         let components: Vec<Vec<char>> =
             path.split('/').filter(|part| !part.is_empty()).map(|part| part.chars().collect()).collect();
-        (!components.is_empty()).then_some(Self { components, anchored, folder_only })
+        Self { written: as_written.trim().to_owned(), components, anchored, folder_only }
+    }
+
+    /// Whether it names things by a common feature rather than one by its name.
+    fn is_rule(&self) -> bool {
+        self.components.iter().any(|part| part.as_slice() != ['*', '*'] && part.iter().any(|c| matches!(c, '*' | '?')))
     }
 
     fn matches(&self, name: &[Vec<char>], is_folder: bool) -> bool {
@@ -173,6 +222,19 @@ mod tests {
         assert!(!matches("일기/", "일기"));
         assert!(Patterns::new(&["일기/"]).matches_folder("일기"));
         assert!(matches("일기/", "일기/오늘.md"));
+    }
+
+    #[test]
+    fn patterns_that_name_nothing_are_known() {
+        let patterns = Patterns::new(&["일긔/", "*.draft.md", "일기/", "**/없음", "/", "회사/회의록"]);
+        let mut tally = Tally::of(&patterns);
+        for (name, is_folder) in [("일기", true), ("일기/오늘.md", false), ("일긔", false), ("회사/회의록/1.md", false)]
+        {
+            tally.meet(name, is_folder);
+        }
+        let written: Vec<&str> = patterns.written().collect();
+        let idle: Vec<&str> = tally.idle().into_iter().map(|number| written[number]).collect();
+        assert_eq!(idle, ["일긔/", "**/없음", "/"]);
     }
 
     #[test]

@@ -6,9 +6,10 @@
 //! another name. Pipes, sockets and devices are not opened at all. A folder that cannot be read is a diagnostic; the
 //! rest of the notes is somebody's site too.
 
+mod error;
 mod site;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -18,10 +19,11 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostics::{Diagnostic, Position};
 use crate::language::{Text, josa};
 use crate::source::names::{self, nfc};
-use crate::source::patterns::Patterns;
+use crate::source::patterns::{Patterns, Tally};
 use crate::text;
+pub use error::WalkError;
 use site::SetAside;
-pub use site::{CONFIG_NAMES, is_template};
+pub use site::{CONFIG_NAMES, holds_notes, is_template};
 
 /// How to walk.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +35,8 @@ pub struct WalkOptions<'a> {
     /// The output folder, which is not content where it lies inside.
     pub output: Option<&'a Path>,
     pub exclude: &'a Patterns,
+    /// What is private is found all the same; only whether its patterns mean anything is asked here.
+    pub private: &'a Patterns,
 }
 
 /// A file under the content folder.
@@ -59,38 +63,14 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct Walk {
     pub notes: Vec<NoteFile>,
+    /// Notes of other tools, in formats that seoga does not read. They are no assets: nobody can tell which of them are
+    /// drafts.
+    pub unread: Vec<NoteFile>,
     pub assets: Vec<AssetFile>,
+    /// Numbers of the patterns of `exclude` and `private` that name nothing there is.
+    pub idle_exclude: Vec<usize>,
+    pub idle_private: Vec<usize>,
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Why nothing could be found.
-#[derive(Debug, thiserror::Error)]
-pub enum WalkError {
-    #[error("{} does not exist", .0.display())]
-    Missing(PathBuf),
-    #[error("{} is not a folder", .0.display())]
-    NotAFolder(PathBuf),
-    #[error("{} cannot be read: {source}", path.display())]
-    Unreadable { path: PathBuf, source: std::io::Error },
-}
-
-impl WalkError {
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Missing(path) => {
-                let path = path.display();
-                text!("`{path}` 폴더가 없습니다", "there is no folder `{path}`")
-            }
-            Self::NotAFolder(path) => {
-                let path = path.display();
-                text!("`{path}`: 폴더가 아닙니다", "`{path}` is not a folder")
-            }
-            Self::Unreadable { path, source } => {
-                let path = path.display();
-                text!("`{path}` 폴더를 읽을 수 없습니다: {source}", "the folder `{path}` cannot be read: {source}")
-            }
-        }
-    }
 }
 
 /// Folders through symbolic links lead to files that were found already; a repository that links everything to
@@ -117,6 +97,8 @@ pub fn walk(content: &Path, options: WalkOptions<'_>) -> Result<Walk, WalkError>
         root,
         of_site: SetAside::default(),
         files: BTreeMap::new(),
+        tallies: [Tally::of(options.exclude), Tally::of(options.private)],
+        set_aside: Vec::new(),
         linked: 0,
         diagnostics: Vec::new(),
     };
@@ -137,6 +119,10 @@ struct Walker<'a> {
     /// What belongs to the site rather than to its content, where both are one folder.
     of_site: SetAside,
     files: BTreeMap<String, SourceFile>,
+    /// Of `exclude` and `private`.
+    tallies: [Tally<'a>; 2],
+    /// Folders that were not entered though they are the writer's own, with their names.
+    set_aside: Vec<(PathBuf, String)>,
     linked: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -162,8 +148,12 @@ impl Walker<'_> {
             let real =
                 target.map(|target| if target.is_empty() { inner.to_owned() } else { format!("{target}/{inner}") });
             let kind = entry.file_type();
+            self.tally(&name, kind.is_dir());
             if self.is_skipped(&entry, &name, real.as_deref(), kind.is_dir()) {
                 if kind.is_dir() {
+                    if self.is_not_content(&name, true) && !self.is_output(&name) {
+                        self.set_aside.push((entry.path().to_owned(), name));
+                    }
                     entries.skip_current_dir();
                 }
                 continue;
@@ -210,8 +200,29 @@ impl Walker<'_> {
         let excluded = if is_folder { exclude.matches_folder(name) } else { exclude.matches_file(name) };
         let of_site = self.of_site.holds(name, is_folder)
             || (self.options.content_is_site && !is_folder && site::is_config(name));
-        let output = self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output));
-        excluded || of_site || output
+        excluded || of_site || self.is_output(name)
+    }
+
+    fn is_output(&self, name: &str) -> bool {
+        self.output.as_deref().is_some_and(|output| Path::new(name).starts_with(output))
+    }
+
+    fn tally(&mut self, name: &str, is_folder: bool) {
+        for tally in &mut self.tallies {
+            tally.meet(name, is_folder);
+        }
+    }
+
+    /// A pattern may name something in a folder that another pattern keeps from being entered.
+    fn tally_what_was_set_aside(&mut self) {
+        for (folder, name) in std::mem::take(&mut self.set_aside) {
+            if self.tallies.iter().all(Tally::is_done) {
+                return;
+            }
+            for file in site::files_in(&folder) {
+                self.tally(&format!("{name}/{file}"), false);
+            }
+        }
     }
 
     /// A symbolic link: followed when it stays inside. Within a linked folder no further folder links are followed,
@@ -279,11 +290,11 @@ impl Walker<'_> {
         self.diagnostics.push(
             Diagnostic::error(
                 "name-twin",
-                display,
+                display.as_str(),
                 Position::START,
                 text!(
-                    "`{name}`: 이름이 같은 파일이 둘 있습니다(자모를 풀어 쓴 NFD와 모아 쓴 NFC). 하나만 실었습니다",
-                    "two files are called `{name}` (one in NFD, one in NFC spelling); only one was taken"
+                    "`{display}`: 이름이 같은 파일이 둘 있습니다(자모를 풀어 쓴 NFD와 모아 쓴 NFC). 하나만 실었습니다",
+                    "two files are called `{display}` (one in NFD, one in NFC spelling); only one was taken"
                 ),
             )
             .with_hint(text!("한쪽의 이름을 바꾸거나 지우세요", "rename or delete one of them")),
@@ -296,7 +307,8 @@ impl Walker<'_> {
 
     fn report(&mut self, code: &'static str, name: &str, message: impl Fn(&str) -> Text) {
         let display = self.display(name);
-        self.diagnostics.push(Diagnostic::warning(code, display, Position::START, message(name)));
+        let message = message(&display);
+        self.diagnostics.push(Diagnostic::warning(code, display, Position::START, message));
     }
 
     fn odd_name(&mut self, name: &str) {
@@ -332,13 +344,41 @@ impl Walker<'_> {
         ));
     }
 
-    fn finish(self) -> Walk {
-        let mut walk = Walk { diagnostics: self.diagnostics, ..Walk::default() };
+    fn finish(mut self) -> Walk {
+        self.tally_what_was_set_aside();
+        let [idle_exclude, idle_private] = self.tallies.map(|tally| tally.idle());
+        let mut walk = Walk { idle_exclude, idle_private, diagnostics: self.diagnostics, ..Walk::default() };
         for file in self.files.into_values() {
-            if names::is_note(&file.name) { walk.notes.push(file) } else { walk.assets.push(file) }
+            let list = if names::is_note(&file.name) {
+                &mut walk.notes
+            } else if names::unread_note_ending(&file.name).is_some() {
+                &mut walk.unread
+            } else {
+                &mut walk.assets
+            };
+            list.push(file);
         }
+        walk.diagnostics.extend(unread(&walk.unread, self.options.display_prefix));
         walk
     }
+}
+
+/// What a writer is told about all notes in formats that seoga does not read.
+fn unread(notes: &[NoteFile], display_prefix: &str) -> Option<Diagnostic> {
+    let first = notes.first()?;
+    let endings: BTreeSet<&str> = notes.iter().filter_map(|note| names::unread_note_ending(&note.name)).collect();
+    let shown: Vec<String> = endings.iter().map(|ending| format!("`.{ending}`")).collect();
+    let patterns: Vec<String> = endings.iter().map(|ending| format!("\"*.{ending}\"")).collect();
+    let (count, shown, patterns) = (notes.len(), shown.join(", "), patterns.join(", "));
+    let message = text!(
+        "seoga가 읽지 않는 형식의 노트 {count}개는 싣지 않았습니다({shown})",
+        "notes in formats that seoga does not read are not published ({count} found: {shown})"
+    );
+    let warning = Diagnostic::warning("not-read", format!("{display_prefix}{}", first.name), Position::START, message);
+    Some(warning.with_hint(text!(
+        "실으려면 마크다운으로 바꾸어 `.md`로 저장하세요. `site.yaml`에 `exclude: [{patterns}]`라고 적으면 더는 알리지 않습니다",
+        "to publish them, save them as Markdown in `.md` files; `exclude: [{patterns}]` in `site.yaml` stops this warning"
+    )))
 }
 
 /// A component of a path as text in NFC, and whether that took guessing. Names unpacked from old Windows archives are

@@ -7,10 +7,16 @@ use crate::language::Text;
 use crate::text;
 
 /// What is wrong with the value of a key, and what to do about it. `value` is everything after the `key:`.
-pub fn of_value(value: &str, reason: &str) -> (Text, Text) {
+pub fn of_value(value: &str, Text { korean, english }: &Text) -> (Text, Text) {
     let trimmed = value.trim();
     let first_line = trimmed.lines().next().unwrap_or_default();
     let quote = text!("값을 작은따옴표로 감싸세요: `'…'`", "put the value in single quotes: `'…'`");
+    if super::lines::is_tight(value) {
+        return (
+            text!("쌍점(`:`) 뒤에 공백이 없습니다", "there is no space after the colon (`:`)"),
+            text!("쌍점 뒤를 한 칸 띄우세요: `키: 값`", "put a space after the colon: `key: value`"),
+        );
+    }
     if trimmed.starts_with("{{") || trimmed.contains("<%") || trimmed.starts_with("{%") {
         return (
             text!("템플릿 자리표시가 채워지지 않은 채 남아 있습니다", "a template placeholder was left unfilled"),
@@ -52,7 +58,7 @@ pub fn of_value(value: &str, reason: &str) -> (Text, Text) {
             (text!("값 안에 쌍점(`:`)이 있습니다", "there is a colon (`:`) in the value"), quote)
         }
         _ => (
-            text!("YAML로 읽히지 않습니다({reason})", "it does not read as YAML ({reason})"),
+            text!("YAML로 읽히지 않습니다({korean})", "it does not read as YAML ({english})"),
             text!("들여쓰기와 따옴표를 살펴보세요", "check indentation and quotes"),
         ),
     }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::Position;
+use crate::source::metadata;
 
 /// A key with the lines that belong to it, as byte ranges of the text that was searched.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,12 +52,17 @@ pub fn key_of_line(line: &str, sign: char) -> Option<(Range<usize>, usize)> {
     };
     let between = line.get(end..)?;
     let after = between.trim_start_matches([' ', '\t']).strip_prefix(sign)?;
-    // In YAML `https://…` and `12:30` are no keys.
-    if sign == ':' && !(after.is_empty() || after.starts_with(char::is_whitespace)) {
+    let key = line.get(..end)?.trim_end();
+    // In YAML `https://…` and `12:30` are no keys. `draft:true` is none either, but can have been meant as nothing else.
+    if sign == ':' && is_tight(after) && !metadata::is_known(key) {
         return None;
     }
-    let key = line.get(..end)?.trim_end();
     Some((0..key.len(), line.len() - after.len()))
+}
+
+/// Whether a value follows its `:` without the space that YAML wants.
+pub fn is_tight(value: &str) -> bool {
+    !(value.is_empty() || value.starts_with(char::is_whitespace))
 }
 
 /// Where a top-level key stands in a note's front matter, whatever its format; the first line where it cannot be found.

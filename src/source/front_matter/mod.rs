@@ -2,7 +2,8 @@
 //!
 //! In: a note's decoded text. Out: the values, in the order written, and where the body starts. Four notations are
 //! read: YAML or one JSON object between `---` lines (`...` may close), TOML between `+++` lines, and a bare JSON object
-//! as Hugo has it. It must begin on the first line, as in Jekyll and Obsidian.
+//! as Hugo has it. It must begin on the first line, as in Jekyll and Obsidian; what was meant for front matter and
+//! stands elsewhere is another matter ([`misplaced`]).
 //!
 //! Two decisions shaped this. Front matter that its parser rejects is read again key by key ([`recover`]), so that one
 //! unquoted colon does not take the title, the tags and above all `private: true` with it: what a writer marked private
@@ -12,6 +13,8 @@
 mod cause;
 mod json;
 pub mod lines;
+mod misplaced;
+mod reason;
 mod recover;
 mod toml_format;
 pub mod yaml;
@@ -51,18 +54,19 @@ struct Fenced<'a> {
 /// Reads the front matter of a note. The path is for diagnostics.
 pub fn read(text: &str, path: &str) -> FrontMatter {
     let first = text.lines().next().unwrap_or_default().trim_end();
-    match first {
+    let found = match first {
         "---" => match fenced(text, &["---", "..."]) {
             Some(fenced) => between_dashes(text, &fenced, path),
-            None => unclosed(text, path),
+            None => return misplaced::unclosed(text, first, path),
         },
-        "+++" => {
-            fenced(text, &["+++"]).map_or_else(FrontMatter::default, |fenced| toml_format::read(text, &fenced, path))
-        }
-        "" => late(text, path),
+        "+++" => match fenced(text, &["+++"]) {
+            Some(fenced) => toml_format::read(text, &fenced, path),
+            None => return misplaced::unclosed(text, first, path),
+        },
         _ if first.starts_with('{') => json::read(text, path),
         _ => FrontMatter::default(),
-    }
+    };
+    if found.body_start > 0 { found } else { misplaced::at_head(text, path) }
 }
 
 impl Fenced<'_> {
@@ -113,6 +117,11 @@ fn between_dashes(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
                 && !mapping.values.is_empty()
                 && !mapping.values.keys().any(|key| metadata::is_known(key))
             {
+                return FrontMatter::default();
+            }
+            // `{draft:true}` is a key without a value to YAML.
+            let guards = |key: &String| key.split_once(':').is_some_and(|(key, _)| metadata::guards_privacy(key));
+            if mapping.values.keys().any(guards) {
                 return FrontMatter::default();
             }
             let diagnostics = duplicates(text, fenced, &mapping, path);
@@ -178,50 +187,6 @@ fn duplicates(text: &str, fenced: &Fenced<'_>, mapping: &yaml::Mapping, path: &s
         );
     }
     diagnostics
-}
-
-/// An opening `---` that nothing closes is a thematic break; a warning when a key follows it, because then the writer
-/// meant front matter.
-fn unclosed(text: &str, path: &str) -> FrontMatter {
-    let message = text!(
-        "`---`로 연 front matter가 닫히지 않아 본문으로 읽었습니다",
-        "front matter opened by `---` is never closed, so it was read as body text"
-    );
-    let hint = text!("front matter가 끝나는 곳에 `---` 줄을 넣으세요", "put a line `---` where the front matter ends");
-    misplaced(text, 1, Diagnostic::warning("front-matter", path, Position::START, message).with_hint(hint))
-}
-
-/// The same for front matter below blank lines.
-fn late(text: &str, path: &str) -> FrontMatter {
-    let blank = text.lines().take_while(|line| line.trim().is_empty()).count();
-    if text.lines().nth(blank).is_none_or(|line| line.trim_end() != "---") {
-        return FrontMatter::default();
-    }
-    let message = text!(
-        "front matter가 첫 줄에서 시작하지 않아 본문으로 읽었습니다",
-        "front matter that does not begin on the first line was read as body text"
-    );
-    let hint = text!("`---` 앞의 빈 줄을 지우세요", "delete the blank lines before `---`");
-    let position = Position { line: blank + 1, column: 1 };
-    misplaced(text, blank + 1, Diagnostic::warning("front-matter", path, position, message).with_hint(hint))
-}
-
-/// Body text that was meant for front matter, from below its opening line. Keys that keep a note off the site are
-/// honoured even so.
-fn misplaced(text: &str, opening_line: usize, warning: Diagnostic) -> FrontMatter {
-    let start: usize = text.split_inclusive('\n').take(opening_line).map(str::len).sum();
-    let after = text.get(start..).unwrap_or_default();
-    if lines::key_of_line(after, ':').is_none() {
-        return FrontMatter::default();
-    }
-    let end = after.find("\n\n").map_or(after.len(), |end| end + 1);
-    let inner = after.get(..after.floor_char_boundary(end.min(LONGEST))).unwrap_or_default();
-    let fenced = Fenced { inner, first_line: opening_line + 1, body_start: 0 };
-    let (mut front_matter, _) = recover::key_by_key(&fenced, ':');
-    front_matter.values.retain(|key, _| metadata::guards_privacy(key));
-    front_matter.displaced.retain(|(key, _)| metadata::guards_privacy(key));
-    front_matter.diagnostics = vec![warning];
-    front_matter
 }
 
 /// A number or a boolean as the writer wrote it: `1.10` is the number 1.1, but the title "1.10".

@@ -7,8 +7,9 @@
 use serde_json::{Map, Value};
 
 use super::yaml::{self, Fault};
-use super::{Fenced, FrontMatter, cause, lines};
+use super::{Fenced, FrontMatter, cause, lines, misplaced, reason};
 use crate::diagnostics::{Diagnostic, Position};
+use crate::language::Text;
 use crate::source::metadata;
 use crate::text;
 
@@ -19,7 +20,7 @@ const LONGEST_BLOCK: usize = 32 << 10;
 pub(super) struct Failure {
     pub position: Position,
     pub value: String,
-    pub reason: String,
+    pub reason: Text,
 }
 
 /// How many of the failing keys a message names.
@@ -39,12 +40,15 @@ pub(super) fn from_yaml(fenced: &Fenced<'_>, fault: &Fault, path: &str) -> Front
                 "front matter의 {keys} 값을 YAML로 읽지 못해 적힌 그대로 썼습니다: {korean}",
                 "the value of {keys} in the front matter is not YAML and was used as written: {english}"
             );
-            Diagnostic::warning("front-matter", path, first.position, message).with_hint(hint)
+            let mut warning = Diagnostic::warning("front-matter", path, first.position, message).with_hint(hint);
+            let raw = front_matter.values.iter().filter(|(key, _)| raw_keys.contains(key));
+            misplaced::add_kept_back(&mut warning.message, raw);
+            warning
         }
-        (None, Fault::Syntax { position, reason }) => {
+        (None, Fault::Syntax { position, reason: Text { korean, english } }) => {
             let message = text!(
-                "front matter를 YAML로 읽지 못해 키마다 따로 읽었습니다({reason})",
-                "the front matter is not YAML and was read key by key ({reason})"
+                "front matter를 YAML로 읽지 못해 키마다 따로 읽었습니다({korean})",
+                "the front matter is not YAML and was read key by key ({english})"
             );
             Diagnostic::warning("front-matter", path, fenced.in_file(*position), message)
                 .with_hint(text!("들여쓰기를 살펴보세요", "check the indentation"))
@@ -69,10 +73,18 @@ pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Optio
     for block in lines::blocks(text, sign) {
         let (Some(key), Some(value)) = (text.get(block.key.clone()), text.get(block.value.clone())) else { continue };
         let key = key.trim_matches(['"', '\'']).to_owned();
+        let tight = sign == ':' && lines::is_tight(value);
         let parsed = match text.get(block.range()) {
-            Some(block) if block.len() <= LONGEST_BLOCK => parse(block, sign),
-            _ => Err((Position::START, "too long".to_owned())),
+            Some(block) if block.len() > LONGEST_BLOCK => Err((Position::START, reason::yaml("too long"))),
+            Some(_) if tight => parse(&format!("{key}: {value}"), sign),
+            Some(block) => parse(block, sign),
+            None => continue,
         };
+        if tight && parsed.is_ok() {
+            let position = fenced.in_file(Position::of(text, block.key.start));
+            failure.get_or_insert_with(|| Failure { position, value: value.to_owned(), reason: reason::yaml("") });
+            front_matter.raw_keys.push(key.clone());
+        }
         let value = match parsed {
             Ok(mut values) => values.shift_remove(&key).unwrap_or(Value::Null),
             Err((at, reason)) => {
@@ -101,14 +113,14 @@ fn insert(front_matter: &mut FrontMatter, key: String, value: Value) {
     }
 }
 
-fn parse(block: &str, sign: char) -> Result<Map<String, Value>, (Position, String)> {
+fn parse(block: &str, sign: char) -> Result<Map<String, Value>, (Position, Text)> {
     if sign == '=' {
         return super::toml_format::parse(block);
     }
     match yaml::parse(block) {
         Ok(mapping) => Ok(mapping.values),
         Err(Fault::Syntax { position, reason }) => Err((position, reason)),
-        Err(Fault::NotMapping) => Err((Position::START, "not a mapping".to_owned())),
+        Err(Fault::NotMapping) => Err((Position::START, reason::yaml("not a mapping"))),
     }
 }
 

@@ -211,3 +211,78 @@ fn endless_json_between_dashes_stays_private() {
     assert_eq!(front_matter.values.get("private"), Some(&serde_json::Value::Bool(true)));
     assert_eq!(text.get(front_matter.body_start..), Some("글\n"));
 }
+
+/// How a note that begins so is kept back, and all that is said about it.
+fn kept_back(text: &str) -> (bool, bool, Vec<String>) {
+    let note = crate::source::note_from_bytes("메모.md", "메모.md", text.as_bytes().to_vec());
+    let said = note.diagnostics.iter().map(|diagnostic| diagnostic.to_line(Language::Korean)).collect();
+    (note.metadata.draft, note.metadata.visibility == crate::source::Visibility::Private, said)
+}
+
+#[test]
+fn what_plainly_keeps_a_note_back_does_so_wherever_its_fences_are_and_says_so() {
+    let draft = "`draft: true`에 따라 노트는 초안으로 두었습니다";
+    for (text, place, words) in [
+        ("---\ntitle: 가\ndraft: true\n\n본문\n", "1:1", "닫히지 않아"),
+        ("+++\ntitle = \"가\"\ndraft = true\n\n본문\n", "1:1", "닫히지 않아"),
+        ("\n---\ntitle: 가\ndraft: true\n---\n본문\n", "2:1", "첫 줄에서 시작하지 않아"),
+        ("draft: true\ntitle: 가\n---\n본문\n", "1:1", "여는 `---` 줄이 없어"),
+        ("title: 가\ndraft: true\n---\n본문\n", "1:1", "여는 `---` 줄이 없어"),
+        ("\n\ndraft: true\ntitle: 가\n---\n본문\n", "3:1", "여는 `---` 줄이 없어"),
+        ("draft: true\n\n# 제목\n", "1:1", "여는 `---` 줄이 없어"),
+        ("draft:true\n\n# 제목\n", "1:1", "여는 `---` 줄이 없어"),
+        ("----\ntitle: 가\ndraft: true\n----\n", "1:1", "`----`(으)로 연 것은"),
+        ("—-\ntitle: 가\ndraft: true\n—-\n", "1:1", "`—-`(으)로 연 것은"),
+        (" ---\ndraft: true\n---\n", "1:1", "`---`(으)로 연 것은"),
+        ("---\n그냥 글\ndraft: true\n---\n", "1:1", "`---`(으)로 연 것은"),
+        ("+++\ntitle: 가\ndraft: true\n+++\n", "1:1", "`+++`(으)로 연 것은"),
+        ("---\ndraft = true\n---\n", "1:1", "`---`(으)로 연 것은"),
+        ("---\n{draft:true}\n---\n", "1:1", "`---`(으)로 연 것은"),
+        ("{\n  \"title\": \"가\",\n  \"draft\": true,\n}\n본문\n", "1:1", "JSON front matter를 읽지 못해"),
+        ("{\"title\": \"가\", \"draft\": true,}\n본문\n", "1:1", "JSON front matter를 읽지 못해"),
+    ] {
+        let (is_draft, _, said) = kept_back(text);
+        assert!(is_draft, "{text}");
+        let [said] = said.as_slice() else { panic!("{text}: {said:?}") };
+        assert!(said.starts_with(&format!("메모.md:{place}: warning[front-matter]: ")), "{said}");
+        assert!(said.contains(words) && said.contains(draft) && said.contains("도움말: "), "{said}");
+    }
+    let (_, private, said) = kept_back("publish: false\ntitle: 가\n---\n");
+    assert!(private && said.concat().contains("`publish: false`에 따라 노트는 비공개로 두었습니다"), "{said:?}");
+    let (_, private, _) = kept_back("---\nprivate: true\nprivate: false\n\n본문\n");
+    assert!(private, "said both ways");
+}
+
+#[test]
+fn a_key_without_a_space_after_its_colon_is_read_and_told_of() {
+    for text in [
+        "---\ntitle: 가\ndraft:true\n---\n본문\n",
+        "---\ndraft:true\ntitle: 가\n---\n본문\n",
+        "---\ndraft:true\n---\n본문\n",
+    ] {
+        assert_eq!(body(text), "본문\n");
+        assert_eq!(values(text)["draft"], true, "{text}");
+        let (_, _, message) = said(text);
+        assert!(message.contains("쌍점(`:`) 뒤에 공백이 없습니다"), "{message}");
+        assert!(message.contains("노트는 초안으로 두었습니다"), "{message}");
+    }
+    let text = "---\ntitle:가\ntags:[나, 다]\n---\n본문\n";
+    assert_eq!(values(text), json!({"title": "가", "tags": ["나", "다"]}));
+    assert_eq!(said(text).0, 2);
+}
+
+#[test]
+fn prose_with_colons_is_not_taken_for_front_matter() {
+    for text in [
+        "private: 접근 제한자\n---\n\n본문\n",
+        "참고: 책 한 권\n---\n",
+        "date: 어제\n\n본문\n",
+        "draft: true 라고 쓰면 초안이 된다\n\n본문\n",
+        "본문\n\ndraft: true\n",
+    ] {
+        assert_eq!(kept_back(text), (false, false, Vec::new()), "{text}");
+        assert_eq!(body(text), text);
+    }
+    let (_, _, said) = kept_back("title: 가\ndate: 2021-06-16\n---\n본문\n");
+    assert!(said.concat().contains("여는 `---` 줄이 없어 본문으로 읽었습니다\n"), "nothing was kept back: {said:?}");
+}

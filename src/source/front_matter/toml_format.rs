@@ -6,8 +6,9 @@
 use serde_json::{Map, Value};
 use toml::Value as Toml;
 
-use super::{Fenced, FrontMatter, LONGEST, recover};
+use super::{Fenced, FrontMatter, LONGEST, reason, recover};
 use crate::diagnostics::{Diagnostic, Position};
+use crate::language::Text;
 use crate::text;
 
 pub(super) fn read(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
@@ -22,11 +23,11 @@ pub(super) fn read(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
         return FrontMatter::default();
     }
     front_matter.values = lifted(front_matter.values);
-    let (position, reason) = match failure {
+    let (position, Text { korean, english }) = match failure {
         Some(failure) => (failure.position, failure.reason),
         None => match parse(fenced.inner) {
             Err((position, reason)) => (fenced.in_file(position), reason),
-            Ok(_) => (Position::START, "64 KB".to_owned()),
+            Ok(_) => (Position::START, reason::yaml("longer than 64 KB")),
         },
     };
     front_matter.diagnostics.push(
@@ -35,8 +36,8 @@ pub(super) fn read(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
             path,
             position,
             text!(
-                "front matter를 TOML로 읽지 못해 키마다 따로 읽었습니다({reason})",
-                "the front matter is not TOML and was read key by key ({reason})"
+                "front matter를 TOML로 읽지 못해 키마다 따로 읽었습니다({korean})",
+                "the front matter is not TOML and was read key by key ({english})"
             ),
         )
         .with_hint(text!("글은 큰따옴표로 감싸세요: `title = \"제목\"`", "put text in double quotes: `title = \"…\"`")),
@@ -45,13 +46,12 @@ pub(super) fn read(text: &str, fenced: &Fenced<'_>, path: &str) -> FrontMatter {
 }
 
 /// TOML text → values, or the place and the parser's reason.
-pub(super) fn parse(text: &str) -> Result<Map<String, Value>, (Position, String)> {
+pub(super) fn parse(text: &str) -> Result<Map<String, Value>, (Position, Text)> {
     match text.parse::<toml::Table>() {
         Ok(table) => Ok(table.into_iter().map(|(key, value)| (key, json(value))).collect()),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            let reason = error.message().lines().next().unwrap_or_default().to_owned();
-            Err((Position::of(text, at), reason))
+            Err((Position::of(text, at), reason::toml(error.message().lines().next().unwrap_or_default())))
         }
     }
 }

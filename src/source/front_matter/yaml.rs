@@ -13,7 +13,9 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::reason;
 use crate::diagnostics::Position;
+use crate::language::Text;
 
 /// Bytes of text and nodes that one YAML document may hold once its aliases are written out.
 const BUDGET: usize = 1 << 20;
@@ -36,8 +38,8 @@ pub struct Mapping {
 /// Why a text is not a YAML mapping.
 #[derive(Debug, PartialEq)]
 pub enum Fault {
-    /// The parser gave up here. Lines and columns count within the text; the reason is the parser's own English.
-    Syntax { position: Position, reason: String },
+    /// The parser gave up here. Lines and columns count within the text; the reason is the parser's.
+    Syntax { position: Position, reason: Text },
     /// It is YAML, but a single value or a list.
     NotMapping,
 }
@@ -48,10 +50,10 @@ pub fn parse(text: &str) -> Result<Mapping, Fault> {
         return Ok(Mapping::default());
     }
     if text.len() > LONGEST {
-        return Err(Fault::Syntax { position: Position::START, reason: "longer than 64 KB".to_owned() });
+        return Err(Fault::Syntax { position: Position::START, reason: reason::yaml("longer than 64 KB") });
     }
     if let Some(bracket) = memchr::memchr2_iter(b'[', b'{', text.as_bytes()).nth(MOST_BRACKETS) {
-        return Err(Fault::Syntax { position: Position::of(text, bracket), reason: "too many brackets".to_owned() });
+        return Err(Fault::Syntax { position: Position::of(text, bracket), reason: reason::yaml("too many brackets") });
     }
     let reading = Reading { budget: Cell::new(BUDGET), displaced: RefCell::new(Vec::new()) };
     let seed = Node { reading: &reading, top: true };
@@ -61,7 +63,7 @@ pub fn parse(text: &str) -> Result<Mapping, Fault> {
         Err(error) => {
             // The parser ends lines at U+2028 too, editors do not: its count of bytes is what to trust.
             let position = Position::of(text, error.location().map_or(0, |place| place.index()));
-            Err(Fault::Syntax { position, reason: without_position(&error.to_string()) })
+            Err(Fault::Syntax { position, reason: reason::yaml(&without_position(&error.to_string())) })
         }
     }
 }
@@ -226,7 +228,8 @@ mod tests {
     fn faults_have_their_place() {
         let Err(Fault::Syntax { position, reason }) = parse("title: 가\nbad: @나") else { panic!() };
         assert_eq!((position.line, position.column), (2, 6));
-        assert!(!reason.contains("line"), "{reason}");
+        assert!(!reason.english.contains("line"), "{reason:?}");
+        assert_eq!(reason.korean, "값을 시작할 수 없는 글자가 있습니다");
         let Err(Fault::Syntax { position, .. }) = parse("제목: 가\u{2028}나\nbad: @나") else { panic!() };
         assert_eq!((position.line, position.column), (2, 1), "an editor has no line end at U+2028");
         assert_eq!(parse("그냥 글"), Err(Fault::NotMapping));

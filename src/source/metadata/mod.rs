@@ -8,6 +8,7 @@
 //! Whether a note is published at all is read the other way round: what cannot be understood keeps the note off the
 //! site, with a warning, because a note published by mistake cannot be taken back.
 
+mod misspelt;
 mod read;
 mod values;
 
@@ -159,6 +160,40 @@ pub fn is_known(key: &str) -> bool {
 pub fn guards_privacy(key: &str) -> bool {
     let key = folded(key);
     [DRAFT, PRIVATE, PUBLISH].iter().any(|names| names.contains(&key.as_str()))
+}
+
+/// Whether the value says yes or no.
+pub fn is_flag(value: &Value) -> bool {
+    values::flag(value).is_some()
+}
+
+/// How a note is kept off the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withheld {
+    Draft,
+    Private,
+}
+
+impl Withheld {
+    /// What a note is kept back as, in Korean and English.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Draft => ("초안으로", "as a draft"),
+            Self::Private => ("비공개로", "as private"),
+        }
+    }
+}
+
+/// How a key keeps the note off the site, when it plainly says so.
+pub fn withholds(key: &str, value: &Value) -> Option<Withheld> {
+    let key = folded(key);
+    let among = |names: &[&str]| names.contains(&key.as_str());
+    match values::flag(value)? {
+        true if among(DRAFT) => Some(Withheld::Draft),
+        true if among(PRIVATE) => Some(Withheld::Private),
+        false if among(PUBLISH) => Some(Withheld::Private),
+        _ => None,
+    }
 }
 
 /// `Last-Modified_at` → `lastmodifiedat`.

@@ -6,7 +6,7 @@ use super::values::{self, Separator, is_empty};
 use super::{
     ALIASES, AUTHOR, CATEGORIES, CATEGORY, COVER, CSS_CLASSES, DATE, DESCRIPTION, DRAFT, KEYWORDS, LANG, LAYOUT,
     Metadata, PERMALINK, PRIVATE, PUBLISH, REDIRECT_FROM, SERIES, SHOW_ON_SIDEBAR, SIDEBAR_DEPTH, SLUG, TAGS, TITLE,
-    TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, folded,
+    TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, Withheld, folded, misspelt, withholds,
 };
 use crate::diagnostics::{Diagnostic, Position};
 use crate::language::Text;
@@ -16,7 +16,12 @@ use crate::text;
 
 pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (Metadata, Vec<Diagnostic>) {
     let mut reader = Reader::new(front_matter, head, path);
-    let (visibility, draft) = reader.publication();
+    let (mut visibility, mut draft) = reader.publication();
+    match reader.misspelt() {
+        Some(Withheld::Private) => visibility = Visibility::Private,
+        Some(Withheld::Draft) => draft = true,
+        None => {}
+    }
     let metadata = Metadata {
         visibility,
         draft,
@@ -346,6 +351,35 @@ impl<'a> Reader<'a> {
             }
         }
         (visibility, draft)
+    }
+
+    /// Warns of keys that are a known one but for a slip. One that would have kept the note off the site does.
+    fn misspelt(&mut self) -> Option<Withheld> {
+        let mut withheld = None;
+        let found: Vec<(String, &'static str, Option<Withheld>)> = self
+            .entries
+            .iter()
+            .filter(|entry| !is_empty(&entry.value))
+            .filter_map(|entry| {
+                let meant = misspelt::meant(&entry.folded, &entry.value)?;
+                Some((entry.key.clone(), meant, withholds(meant, &entry.value)))
+            })
+            .collect();
+        for (key, meant, how) in found {
+            let message = match how {
+                Some(how) => {
+                    let (korean, english) = how.words();
+                    text!(
+                        "`{key}`: 모르는 키이지만 `{meant}`인 듯하여 안전하게 노트를 {korean} 두었습니다",
+                        "unknown key `{key}`; to be safe it was read as `{meant}`, and the note was kept back {english}"
+                    )
+                }
+                None => text!("`{key}`: 모르는 키입니다", "unknown key `{key}`"),
+            };
+            self.warn(&key, message, text!("혹시 `{meant}`?", "did you mean `{meant}`?"));
+            withheld = if withheld == Some(Withheld::Private) { withheld } else { how.or(withheld) };
+        }
+        withheld
     }
 
     /// Says that a value nobody can read keeps the note off the site.

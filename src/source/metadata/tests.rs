@@ -218,3 +218,21 @@ fn lost_meanings_are_reported_on_their_line() {
     );
     assert_eq!(said("permalink: ../밖").len(), 1);
 }
+
+#[test]
+fn a_misspelt_key_is_told_of_and_keeps_back_what_it_was_to_keep_back() {
+    assert_eq!(
+        said("titel: 가\n날짜: 어제\ndata: 3"),
+        ["메모.md:2:1: warning[front-matter]: `titel`: 모르는 키입니다\n  도움말: 혹시 `title`?"]
+    );
+    let draft = note("title: 가\ndrfat: true");
+    assert!(draft.metadata.draft);
+    assert_eq!(
+        said("title: 가\ndrfat: true"),
+        [
+            "메모.md:3:1: warning[front-matter]: `drfat`: 모르는 키이지만 `draft`인 듯하여 안전하게 노트를 초안으로 두었습니다\n  도움말: 혹시 `draft`?"
+        ]
+    );
+    assert_eq!(note("pubilsh: false").metadata.visibility, Visibility::Private);
+    assert_eq!(note("pubilsh: true").metadata.visibility, Visibility::Unsaid);
+}

@@ -30,6 +30,11 @@ pub(super) fn is_built(folder: &Path) -> bool {
     folder.join(MANIFEST).is_file()
 }
 
+/// Whether there are notes in a folder or below it.
+pub fn holds_notes(folder: &Path) -> bool {
+    files_in(folder).any(|file| names::is_note(&file))
+}
+
 /// What is set aside.
 #[derive(Debug, Default)]
 pub(super) struct SetAside {
@@ -105,7 +110,7 @@ fn not_content_of(folder: &str, notes: usize) -> Diagnostic {
 }
 
 /// The visible files below a folder, as readable paths with `/`; links are not followed.
-fn files_in(folder: &Path) -> impl Iterator<Item = String> {
+pub(super) fn files_in(folder: &Path) -> impl Iterator<Item = String> {
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
     let entries = WalkDir::new(folder).into_iter().filter_entry(visible).flatten();
     entries.filter(|entry| entry.file_type().is_file()).filter_map(move |entry| {

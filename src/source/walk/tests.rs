@@ -41,7 +41,13 @@ fn codes(walk: &Walk) -> Vec<(&str, &str)> {
 const NO_PATTERNS: &Patterns = &Patterns::none();
 
 fn plain() -> WalkOptions<'static> {
-    WalkOptions { display_prefix: "content/", content_is_site: false, output: None, exclude: NO_PATTERNS }
+    WalkOptions {
+        display_prefix: "content/",
+        content_is_site: false,
+        output: None,
+        exclude: NO_PATTERNS,
+        private: NO_PATTERNS,
+    }
 }
 
 #[test]
@@ -71,7 +77,13 @@ fn notes_and_assets_in_order_without_what_is_no_content() {
 }
 
 fn plain_folder(output: &Path) -> WalkOptions<'_> {
-    WalkOptions { display_prefix: "", content_is_site: true, output: Some(output), exclude: NO_PATTERNS }
+    WalkOptions {
+        display_prefix: "",
+        content_is_site: true,
+        output: Some(output),
+        exclude: NO_PATTERNS,
+        private: NO_PATTERNS,
+    }
 }
 
 #[test]
@@ -153,6 +165,21 @@ fn a_site_built_beside_the_notes_is_no_content() {
 }
 
 #[test]
+fn notes_of_other_tools_are_no_assets_and_are_told_of_once() {
+    let folder = Folder::new("unread");
+    for name in ["노트.md", "가/글.mdx", "가/글2.MDX", "나.org", "그림.png", ".mdx"] {
+        folder.write(name);
+    }
+    let found = folder.walk(plain());
+    assert_eq!(names(&found.unread), ["가/글.mdx", "가/글2.MDX", "나.org"]);
+    assert_eq!(names(&found.assets), ["그림.png"]);
+    assert_eq!(codes(&found), [("not-read", "content/가/글.mdx")]);
+    assert!(found.diagnostics[0].message.korean.contains("3개는 싣지 않았습니다(`.mdx`, `.org`)"));
+    let exclude = Patterns::new(&["*.mdx", "*.org"]);
+    assert!(folder.walk(WalkOptions { exclude: &exclude, ..plain() }).diagnostics.is_empty());
+}
+
+#[test]
 fn excluded_folders_are_not_entered() {
     let folder = Folder::new("exclude");
     for name in ["노트.md", "초안/하나.md", "가/초안/둘.md", "가/셋.tmp.md"] {
@@ -161,6 +188,19 @@ fn excluded_folders_are_not_entered() {
     let exclude = Patterns::new(&["초안/", "*.tmp.md"]);
     let found = folder.walk(WalkOptions { exclude: &exclude, ..plain() });
     assert_eq!(names(&found.notes), ["노트.md"]);
+}
+
+#[test]
+fn patterns_that_name_nothing_there_is_are_known() {
+    let folder = Folder::new("idle");
+    for name in ["노트.md", "초안/하나.md", ".git/config", "static/비밀/a.png", "일기/오늘.md"] {
+        folder.write(name);
+    }
+    let exclude = Patterns::new(&["초안/", "초안/하나.md", ".git", "*.tmp", "초인/"]);
+    let private = Patterns::new(&["일기/오늘.md", "static/비밀/", "없음.md"]);
+    let output = folder.0.join("public");
+    let found = folder.walk(WalkOptions { exclude: &exclude, private: &private, ..plain_folder(&output) });
+    assert_eq!((found.idle_exclude, found.idle_private), (vec![4], vec![2]));
 }
 
 #[test]
