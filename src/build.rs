@@ -164,7 +164,8 @@ impl Site {
         let root = &options.root;
         let (config, mut faults) = read_config(root)?;
         let language = config.language;
-        let theme = Theme::load(root, language)?;
+        let mut theme = Theme::load(root, language)?;
+        faults.append(&mut theme.diagnostics);
 
         let content = root.join("content");
         let (content, prefix) = if content.is_dir() { (content, "content/") } else { (root.clone(), "") };

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::diagnostics::Diagnostic;
 use crate::language::{Language, Text};
 use crate::text;
 
@@ -215,6 +216,12 @@ fn build_options(matches: &ArgMatches) -> crate::build::Options {
     options
 }
 
+/// A message, and below it the faults that it is about.
+fn headed(head: Text, faults: &[Diagnostic]) -> Text {
+    let below = |head: String, language| faults.iter().fold(head, |out, fault| out + "\n" + &fault.to_line(language));
+    Text { korean: below(head.korean, Language::Korean), english: below(head.english, Language::English) }
+}
+
 impl From<crate::build::BuildError> for Failure {
     fn from(error: crate::build::BuildError) -> Self {
         use crate::build::BuildError;
@@ -233,18 +240,16 @@ impl From<crate::build::BuildError> for Failure {
                     )),
                 )
             }
-            BuildError::Template(TemplateError::Fault(fault)) => {
-                let report = fault.report.trim();
-                let page = fault.page.as_deref().unwrap_or_default();
-                let while_rendering = if page.is_empty() { String::new() } else { format!("\n  → {page}") };
-                failure(
+            BuildError::Template(TemplateError::Faults(faults)) => failure(
+                headed(
                     text!(
-                        "템플릿 오류: {fault}{while_rendering}\n{report}",
-                        "template error: {fault}{while_rendering}\n{report}"
+                        "템플릿에 잘못이 있어 사이트를 만들지 못했습니다",
+                        "the site cannot be made: a fault in a template"
                     ),
-                    Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
-                )
-            }
+                    &faults,
+                ),
+                Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
+            ),
             BuildError::Template(error @ TemplateError::Unreadable { .. }) => {
                 failure(text!("템플릿을 읽지 못했습니다: {error}", "cannot read a template: {error}"), None)
             }
@@ -282,18 +287,16 @@ impl From<crate::build::BuildError> for Failure {
             BuildError::Search(error) => {
                 failure(text!("검색 색인을 만들지 못했습니다: {error}", "cannot build the search index: {error}"), None)
             }
-            BuildError::Configuration(faults) => {
-                let lines =
-                    |language| faults.iter().map(|fault| fault.to_line(language)).collect::<Vec<_>>().join("\n");
-                let (korean, english) = (lines(Language::Korean), lines(Language::English));
-                failure(
+            BuildError::Configuration(faults) => failure(
+                headed(
                     text!(
-                        "설정에 잘못이 있어 어떤 노트를 실어도 되는지 알 수 없습니다\n{korean}",
-                        "a fault in the configuration leaves in doubt what may be published\n{english}"
+                        "설정에 잘못이 있어 어떤 노트를 실어도 되는지 알 수 없습니다",
+                        "a fault in the configuration leaves in doubt what may be published"
                     ),
-                    Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
-                )
-            }
+                    &faults,
+                ),
+                Some(text!("이전에 만든 사이트는 그대로 있습니다", "the site built before is untouched")),
+            ),
             BuildError::Config { path, source } => {
                 let path = path.display();
                 failure(
