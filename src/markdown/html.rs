@@ -123,6 +123,11 @@ pub fn swallows_text(name: &str) -> bool {
     swallowing.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
+/// Elements that the cleaner leaves out with all that is in them.
+pub fn is_left_out(name: &str) -> bool {
+    ["script", "style", "svg", "math", "template"].iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
 /// Sorted: looked up by bisection.
 const ELEMENTS: &[&str] = &[
     "a",

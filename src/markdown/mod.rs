@@ -95,6 +95,10 @@ pub const HOLE_END: char = '\u{3}';
 pub enum Hole {
     /// The value of an `href` or `src` attribute: where the reference of this index leads.
     Address(usize),
+    /// `![대체 글](그림.png "제목")`: a picture, or words where it is missing.
+    Image { reference: usize, alt: String, title: String },
+    /// The value of an `id` in the note's own HTML, made different from all other ids of the note.
+    Id(String),
     /// `![[…]]`: an image, or a link to a note.
     Embed { reference: usize, label: String },
     /// A code block.

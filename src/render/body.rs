@@ -2,6 +2,7 @@
 
 use super::address;
 use super::highlight::{self, highlight};
+use crate::address::decoded;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Fence, HOLE_END, HOLE_START, Heading, Hole, ReferenceKind, escape_into};
@@ -65,6 +66,8 @@ impl<'a> Writer<'a> {
     fn hole<'h>(&mut self, hole: &Hole, after: &'h str) -> &'h str {
         match hole {
             Hole::Address(reference) => return self.address(*reference, after),
+            Hole::Image { reference, alt, title } => self.image(*reference, alt, title),
+            Hole::Id(id) => escape_into(&mut self.out, id),
             Hole::Embed { reference, label } => self.embed(*reference, label),
             Hole::Code(fence) => self.code(fence),
             Hole::Contents => self.contents(),
@@ -115,10 +118,6 @@ impl<'a> Writer<'a> {
                 self.out.push_str(&format!(" class=\"broken-link\" title=\"{title}"));
                 after
             }
-            Link::Broken if written.kind == ReferenceKind::Image && !written.target.contains(':') => {
-                escape_into(&mut self.out, &written.target);
-                after
-            }
             _ if self.take_attribute_back() => after.strip_prefix('"').unwrap_or(after),
             _ => after,
         }
@@ -153,6 +152,50 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// A picture; where there is none, what it would have said. Its address would lead to some other file, or from a
+    /// disk to the disk's own root.
+    fn image(&mut self, reference: usize, alt: &str, title: &str) {
+        let (Some(link), Some(written)) =
+            (self.entry.links.get(reference), self.entry.document.references.get(reference))
+        else {
+            return;
+        };
+        let url = match link {
+            Link::External => Some(written.target.clone()),
+            link => self.url_of(link),
+        };
+        let Some(url) = url else {
+            let name = decoded(written.target.rsplit('/').next().unwrap_or_default());
+            return self.missing(link, if alt.is_empty() { &name } else { alt });
+        };
+        self.out.push_str("<img src=\"");
+        escape_into(&mut self.out, &url);
+        self.out.push_str("\" alt=\"");
+        escape_into(&mut self.out, alt);
+        self.out.push('"');
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            escape_into(&mut self.out, title);
+            self.out.push('"');
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    /// The words in the place of a picture or file that is not there, or not published.
+    fn missing(&mut self, link: &Link, words: &str) {
+        if *link == Link::Private {
+            self.out.push_str("<span class=\"private-embed\">");
+        } else {
+            let title = match self.surroundings.language {
+                Language::Korean => "파일이 없습니다",
+                Language::English => "This file is missing",
+            };
+            self.out.push_str(&format!("<span class=\"broken-link\" title=\"{title}\">"));
+        }
+        escape_into(&mut self.out, words);
+        self.out.push_str("</span>");
+    }
+
     fn embed(&mut self, reference: usize, label: &str) {
         let (Some(link), Some(written)) =
             (self.entry.links.get(reference), self.entry.document.references.get(reference))
@@ -161,11 +204,7 @@ impl<'a> Writer<'a> {
         };
         let name = written.target.rsplit('/').next().unwrap_or_default();
         let Some(url) = self.url_of(link) else {
-            let class = if *link == Link::Private { "private-embed" } else { "broken-link" };
-            self.out.push_str(&format!("<span class=\"{class}\">"));
-            escape_into(&mut self.out, if label.is_empty() { name } else { label });
-            self.out.push_str("</span>");
-            return;
+            return self.missing(link, if label.is_empty() { name } else { label });
         };
         if !is_picture(name) {
             self.out.push_str("<a class=\"wikilink\" href=\"");

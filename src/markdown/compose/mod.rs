@@ -18,13 +18,15 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use super::events;
 use super::footnotes::Footnotes;
 use super::html::escape_into;
-use super::nesting::Nesting;
+use super::nesting::{Nesting, OpenElements};
 use super::{
     Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
     autolink, contents, emphasis, sanitise, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
+use crate::text;
 
+use raw_html::ClosingTag;
 use references::wikilink_target;
 use tables::Table;
 
@@ -40,7 +42,7 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
             composer.heading_is_title = true;
         }
         if matches!(event, Event::Start(Tag::Paragraph)) && contents::is_request(&body[span.clone()]) {
-            composer.hole(Hole::Contents);
+            composer.contents(span.start);
             index = events::after_end(&events, index);
             continue;
         }
@@ -76,6 +78,12 @@ struct Composer<'a> {
     skip_text: bool,
     paragraph_text: usize,
     needs_cleaning: bool,
+    contents_lists: usize,
+    elements: OpenElements,
+    /// How many of the note's own elements were open where each open container began.
+    outside_containers: Vec<usize>,
+    outside_paragraph: usize,
+    closing_tag: Option<ClosingTag>,
 }
 
 struct OpenHeading {
@@ -123,6 +131,11 @@ impl<'a> Composer<'a> {
             skip_text: false,
             paragraph_text: 0,
             needs_cleaning: false,
+            contents_lists: 0,
+            elements: OpenElements::default(),
+            outside_containers: Vec::new(),
+            outside_paragraph: 0,
+            closing_tag: None,
         }
     }
 
@@ -179,6 +192,7 @@ impl<'a> Composer<'a> {
         match tag {
             Tag::Paragraph => {
                 self.out.push_str("<p>");
+                self.outside_paragraph = self.elements.depth();
                 self.paragraph_text = self.section_text().len();
             }
             Tag::Heading { level, id, .. } => {
@@ -268,23 +282,24 @@ impl<'a> Composer<'a> {
         match tag {
             TagEnd::Paragraph => {
                 self.out.push_str("</p>\n");
+                self.elements.end_paragraph(self.outside_paragraph);
                 self.take_excerpt();
                 self.end_of_block();
             }
             TagEnd::Heading(level) => self.end_heading(*level as u8),
             TagEnd::BlockQuote(kind) => {
-                if self.nesting.close() {
+                if self.close_container() {
                     self.out.push_str(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
                 }
             }
             TagEnd::List(ordered) => {
-                if self.nesting.close() {
+                if self.close_container() {
                     self.out.push_str(if *ordered { "</ol>\n" } else { "</ul>\n" });
                 }
                 self.end_of_block();
             }
             TagEnd::Item => {
-                if self.nesting.close() {
+                if self.close_container() {
                     self.out.push_str("</li>\n");
                 }
                 self.end_of_block();
@@ -356,6 +371,24 @@ impl<'a> Composer<'a> {
         escape_into(&mut self.out, &text[from..]);
     }
 
+    /// A request for a table of contents.
+    fn contents(&mut self, offset: usize) {
+        self.contents_lists += 1;
+        if self.contents_lists <= contents::MOST_LISTS {
+            self.hole(Hole::Contents);
+        } else if self.contents_lists == contents::MOST_LISTS + 1 {
+            let most = contents::MOST_LISTS;
+            self.warn(
+                "too-many-contents",
+                offset,
+                text!(
+                    "한 노트의 차례는 {most}개까지만 보입니다",
+                    "no more than {most} tables of contents are shown in one note"
+                ),
+            );
+        }
+    }
+
     fn hole(&mut self, hole: Hole) {
         self.out.push(HOLE_START);
         self.out.push_str(&self.document.body.holes.len().to_string());
@@ -377,6 +410,7 @@ impl<'a> Composer<'a> {
     }
 
     fn finish(mut self) -> Document {
+        self.settle_ids();
         std::mem::take(&mut self.footnotes).write_section(&mut self.out, self.options.language);
         if self.needs_cleaning && !self.options.unsafe_html {
             self.out = sanitise::clean(&self.out);
