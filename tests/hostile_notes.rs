@@ -198,10 +198,8 @@ fn contents_asked_for_again_and_again_are_shown_a_few_times() {
 
 #[test]
 fn a_drawing_that_is_left_out_is_told() {
-    let site = Site::of(&[(
-        "content/그림.md",
-        "# 그림\n\n앞 글\n\n<svg width=\"9\"><text>올빼미</text></svg>\n\n뒤 글\n",
-    )]);
+    let site =
+        Site::of(&[("content/그림.md", "# 그림\n\n앞 글\n\n<svg width=\"9\"><text>올빼미</text></svg>\n\n뒤 글\n")]);
     site.built();
     let body = site.body("그림.html");
     assert!(!body.contains("올빼미") && body.contains("앞 글") && body.contains("뒤 글"), "{body}");

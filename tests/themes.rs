@@ -147,3 +147,26 @@ fn templates_never_see_what_notes_write_as_their_own_language() {
         assert!(text.contains(written), "{written} in {text}");
     }
 }
+
+#[test]
+fn a_site_without_tags_offers_none_and_folders_have_one_order() {
+    let site = Site::of(&[
+        ("content/가방/index.md", "---\nweight: 2\n---\n\n# 가방\n"),
+        ("content/나무/index.md", "---\nweight: 1\n---\n\n# 나무\n"),
+        ("content/나무/잎/글.md", "# 글\n"),
+        ("content/다리/글.md", "# 글\n"),
+    ]);
+    site.built();
+    for (path, page) in site.pages() {
+        assert!(!page.contains(">태그 <") && !page.contains(">태그</a>"), "{path}");
+    }
+    let order = |page: &str, before: &str| -> Vec<usize> {
+        ["나무", "가방", "다리"].iter().map(|name| page.find(&format!("{before}{name}")).unwrap()).collect()
+    };
+    for (path, before) in [("index.html", "<span>"), ("notes.html", "<span>"), ("notes.html", "index.html\">")] {
+        assert!(order(&site.page(path), before).is_sorted(), "{path}");
+    }
+    let notes = site.page("notes.html");
+    let group = |title: &str| notes.find(&format!(">{title}&nbsp;")).unwrap();
+    assert!(group("나무") < group("나무 / 잎") && group("나무 / 잎") < group("가방"), "a folder before those in it");
+}
