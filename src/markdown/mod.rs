@@ -97,6 +97,8 @@ pub enum Hole {
     Address(usize),
     /// `![대체 글](그림.png "제목")`: a picture, or words where it is missing.
     Image { reference: usize, alt: String, title: String },
+    /// The value of a `srcset`: references, and for which screens each is (`2x`, `800w`).
+    SourceSet(Vec<(usize, String)>),
     /// The value of an `id` in the note's own HTML, made different from all other ids of the note.
     Id(String),
     /// `![[…]]`: an image, or a link to a note.

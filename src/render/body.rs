@@ -67,6 +67,7 @@ impl<'a> Writer<'a> {
         match hole {
             Hole::Address(reference) => return self.address(*reference, after),
             Hole::Image { reference, alt, title } => self.image(*reference, alt, title),
+            Hole::SourceSet(pictures) => return self.source_set(pictures, after),
             Hole::Id(id) => escape_into(&mut self.out, id),
             Hole::Embed { reference, label } => self.embed(*reference, label),
             Hole::Code(fence) => self.code(fence),
@@ -123,6 +124,31 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The value of a `srcset`, which stands open; pictures that are missing are left out.
+    fn source_set<'h>(&mut self, pictures: &[(usize, String)], after: &'h str) -> &'h str {
+        let mut written = false;
+        for (reference, screen) in pictures {
+            let url = match self.entry.links.get(*reference) {
+                Some(Link::External) => self.entry.document.references.get(*reference).map(|r| r.target.clone()),
+                Some(link) => self.url_of(link),
+                None => None,
+            };
+            let Some(url) = url else { continue };
+            if std::mem::replace(&mut written, true) {
+                self.out.push_str(", ");
+            }
+            escape_into(&mut self.out, &url);
+            if !screen.is_empty() {
+                self.out.push(' ');
+                escape_into(&mut self.out, screen);
+            }
+        }
+        if !written && self.take_attribute_back() {
+            return after.strip_prefix('"').unwrap_or(after);
+        }
+        after
+    }
+
     /// Adds a class behind the attribute that is just being written.
     fn class<'h>(&mut self, class: &str, after: &'h str) -> &'h str {
         self.out.push_str("\" class=\"");
@@ -132,7 +158,8 @@ impl<'a> Writer<'a> {
 
     /// Removes ` href="` from the end; in HTML that a writer spelled otherwise the attribute stays, empty.
     fn take_attribute_back(&mut self) -> bool {
-        let attribute = [" href=\"", " src=\"", " poster=\""].into_iter().find(|open| self.out.ends_with(open));
+        let attribute =
+            [" href=\"", " src=\"", " poster=\"", " srcset=\""].into_iter().find(|open| self.out.ends_with(open));
         if let Some(open) = attribute {
             self.out.truncate(self.out.len() - open.len());
         }

@@ -171,6 +171,17 @@ impl Composer<'_> {
                     self.value(source, attribute, Hole::Address(reference));
                     from = attribute.range.end;
                 }
+                "srcset" => {
+                    self.out.push_str(&source[from..attribute.range.start]);
+                    let span = self.in_file(&(offset + attribute.range.start..offset + attribute.range.end));
+                    let value = html::unescape(attribute.value);
+                    let pictures = html::source_set(&value).into_iter().map(|(target, screen)| {
+                        (self.reference(ReferenceKind::Html, target.to_owned(), span.clone()), screen.to_owned())
+                    });
+                    let pictures = pictures.collect();
+                    self.value(source, attribute, Hole::SourceSet(pictures));
+                    from = attribute.range.end;
+                }
                 "id" if !attribute.value.is_empty() => {
                     self.out.push_str(&source[from..attribute.range.start]);
                     self.value(source, attribute, Hole::Id(html::unescape(attribute.value)));
