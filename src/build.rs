@@ -170,7 +170,8 @@ impl Site {
         let root = &options.root;
         let Configuration { config, mut faults, text: written, path } = read_config(root)?;
         let language = config.language;
-        let theme = Theme::load(root, language)?;
+        let mut theme = Theme::load(root, language)?;
+        faults.append(&mut theme.diagnostics);
 
         let (content, prefix) = content_of(root);
         let out = options.out();

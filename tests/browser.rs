@@ -254,7 +254,7 @@ fn the_skip_link_is_first_and_leads_to_the_text() {
         assert!(top >= 0.0, "seen while it has the focus");
         let skip = browser.client.active_element().await.unwrap();
         skip.send_keys("\u{e007}").await.unwrap(); // Enter
-        assert_eq!(browser.text("document.activeElement.id").await, "seoga-content");
+        assert_eq!(browser.text("document.activeElement.id").await, "seoga:content");
         assert_eq!(browser.text("document.activeElement.tagName").await, "MAIN");
     });
 }

@@ -105,6 +105,8 @@ fn nesting_without_end_is_cut_and_reported() {
         ("목록", format!("{}가장 깊은 글\n", "- ".repeat(deep))),
         ("번호", format!("{}가장 깊은 글\n", "1. ".repeat(deep))),
         ("섞어서", format!("{}가장 깊은 글\n", "> - ".repeat(deep / 2))),
+        ("HTML", format!("{}\n\n가장 깊은 글\n", "<div>\n".repeat(deep))),
+        ("HTML 한 줄", format!("글 {} 가장 깊은 글\n", "<div><span>".repeat(deep))),
         ("들여 쓴 목록", nested_list + "\n가장 깊은 글\n"),
     ] {
         let site = Site::of(&[("content/깊이.md", &note)]);
@@ -115,8 +117,9 @@ fn nesting_without_end_is_cut_and_reported() {
         let mut depth = 0_usize;
         let mut deepest = 0;
         for piece in site.body("깊이.html").split('<') {
-            let opens = ["blockquote>", "ul>", "ol>", "li>"].iter().any(|tag| piece.starts_with(tag));
-            let closes = ["/blockquote>", "/ul>", "/ol>", "/li>"].iter().any(|tag| piece.starts_with(tag));
+            let opens = ["blockquote>", "ul>", "ol>", "li>", "div>", "span>"].iter().any(|tag| piece.starts_with(tag));
+            let closes =
+                ["/blockquote>", "/ul>", "/ol>", "/li>", "/div>", "/span>"].iter().any(|tag| piece.starts_with(tag));
             depth = if opens { depth + 1 } else { depth - usize::from(closes) };
             deepest = deepest.max(depth);
         }
@@ -140,7 +143,10 @@ fn brackets_and_marks_without_end_are_text_soon() {
         ("백틱", (1..2_000).map(|length| format!("{} ", "`".repeat(length))).collect()),
         ("꺾쇠", "<".repeat(many)),
         ("주석 열기", "<!--".repeat(many)),
-        ("열린 div", "<div>".repeat(many / 10)),
+        ("열린 div", "<div>".repeat(many)),
+        ("열린 목록 요소", "<ul><li>".repeat(many)),
+        ("글 속의 script", "글 <script> ".repeat(many / 4)),
+        ("글 속의 title", "글 <title> ".repeat(many / 4)),
         ("열린 글자 요소", "<b>가".repeat(many)),
         ("주소", "https://a.b/".repeat(many)),
         ("각주", "[^1]".repeat(many) + "\n\n[^1]: 하나\n"),
@@ -177,4 +183,27 @@ fn a_note_of_fifty_megabytes_is_published_and_searched() {
     assert!(site.page("큰 노트.html").contains("해오라기"));
     let run = site.run(&["search", "--json", "해오라기"]);
     assert_eq!(run.json_lines()[0]["hits"][0]["path"], "content/큰 노트.md", "{run}");
+}
+
+#[test]
+fn contents_asked_for_again_and_again_are_shown_a_few_times() {
+    let headings: String = (0..100).map(|n| format!("## 절 {n}\n\n글\n\n")).collect();
+    let site = Site::of(&[("content/차례.md", &format!("{headings}{}", "[toc]\n\n[[toc]]\n\n".repeat(1500)))]);
+    site.built();
+    let body = site.body("차례.html");
+    assert_eq!(body.matches("<nav class=\"toc\"").count(), 3);
+    assert!(body.len() < 100_000, "{}", body.len());
+    assert_eq!(places(&site.faults(), "too-many-contents").len(), 1);
+}
+
+#[test]
+fn a_drawing_that_is_left_out_is_told() {
+    let site =
+        Site::of(&[("content/그림.md", "# 그림\n\n앞 글\n\n<svg width=\"9\"><text>올빼미</text></svg>\n\n뒤 글\n")]);
+    site.built();
+    let body = site.body("그림.html");
+    assert!(!body.contains("올빼미") && body.contains("앞 글") && body.contains("뒤 글"), "{body}");
+    let faults = site.faults();
+    assert_eq!(places(&faults, "html-dropped"), ["content/그림.md:5:1"]);
+    assert!(faults[0]["hint"].as_str().unwrap().contains(".svg"), "{faults:?}");
 }

@@ -84,6 +84,58 @@ fn a_missing_parent_names_the_template_that_wants_it() {
 }
 
 #[test]
+fn every_fault_of_a_template_is_one_line_with_its_place() {
+    let site = Site::case("linked");
+    site.add(
+        "templates/note.html",
+        "{% extends \"base.html\" %}\n{% block content %}\n  {{ note.title | no_such_filter }}\n{{ nothing() }}\n{% include \"components/tok.html\" %}\n{% endblock %}\n",
+    );
+    let run = site.build();
+    assert_eq!(run.code, 2, "{run}");
+    let faults: Vec<&str> = run.stderr.lines().filter(|line| line.contains("error[template]")).collect();
+    assert_eq!(
+        faults,
+        [
+            "templates/note.html:3:19: error[template]: `no_such_filter`: 이런 필터가 없습니다",
+            "templates/note.html:4:4: error[template]: `nothing`: 이런 함수가 없습니다",
+            "templates/note.html:5:12: error[template]: `components/tok.html`: 이런 템플릿이 없습니다",
+        ],
+        "{run}"
+    );
+    assert!(run.stderr.contains("혹시 `components/toc.html`?"), "{run}");
+    assert_eq!(run.stderr.matches("no_such_filter").count(), 1, "said once: {run}");
+    assert!(!run.stderr.contains("-->"), "{run}");
+}
+
+#[test]
+fn templates_that_include_each_other_are_told_apart_from_rust() {
+    let site = Site::case("linked");
+    site.add("templates/note.html", "\n{% include \"mine.html\" %}\n");
+    site.add("templates/mine.html", "{% include \"note.html\" %}\n");
+    let run = site.build();
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("mine.html → note.html → mine.html"), "{run}");
+    assert!(!run.stderr.contains("[\"") && !run.stderr.contains("Include chain"), "{run}");
+}
+
+#[test]
+fn a_template_that_nothing_uses_is_told_with_the_name_meant() {
+    let site = Site::case("linked");
+    site.add("templates/nots.html", "{{ note.title }}\n");
+    site.add("templates/partials/mine.html", "<p>글</p>\n");
+    site.add(
+        "templates/tag.html",
+        "{% extends \"base.html\" %}\n{% block content %}{% include \"partials/mine.html\" %}{% endblock %}\n",
+    );
+    site.add("templates/components/badge.html", "{% component badge() %}<b>!</b>{% endcomponent badge %}\n");
+    site.built();
+    let faults = site.faults();
+    assert_eq!(common::places(&faults, "unused-template"), ["templates/nots.html:1:1"]);
+    let hint = faults.iter().find(|fault| fault["code"] == "unused-template").unwrap()["hint"].as_str().unwrap();
+    assert!(hint.contains("`note.html`") || hint.contains("`notes.html`"), "{hint}");
+}
+
+#[test]
 fn templates_never_see_what_notes_write_as_their_own_language() {
     let site = Site::of(&[(
         "content/틀.md",
@@ -94,4 +146,27 @@ fn templates_never_see_what_notes_write_as_their_own_language() {
     for written in ["{{ site.title }}", "{% include \"없음\" %}", "{{ 7 * 7 }}", "{# 지우지 마 #}"] {
         assert!(text.contains(written), "{written} in {text}");
     }
+}
+
+#[test]
+fn a_site_without_tags_offers_none_and_folders_have_one_order() {
+    let site = Site::of(&[
+        ("content/가방/index.md", "---\nweight: 2\n---\n\n# 가방\n"),
+        ("content/나무/index.md", "---\nweight: 1\n---\n\n# 나무\n"),
+        ("content/나무/잎/글.md", "# 글\n"),
+        ("content/다리/글.md", "# 글\n"),
+    ]);
+    site.built();
+    for (path, page) in site.pages() {
+        assert!(!page.contains(">태그 <") && !page.contains(">태그</a>"), "{path}");
+    }
+    let order = |page: &str, before: &str| -> Vec<usize> {
+        ["나무", "가방", "다리"].iter().map(|name| page.find(&format!("{before}{name}")).unwrap()).collect()
+    };
+    for (path, before) in [("index.html", "<span>"), ("notes.html", "<span>"), ("notes.html", "index.html\">")] {
+        assert!(order(&site.page(path), before).is_sorted(), "{path}");
+    }
+    let notes = site.page("notes.html");
+    let group = |title: &str| notes.find(&format!(">{title}&nbsp;")).unwrap();
+    assert!(group("나무") < group("나무 / 잎") && group("나무 / 잎") < group("가방"), "a folder before those in it");
 }

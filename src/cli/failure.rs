@@ -39,14 +39,12 @@ impl Failure {
                     )),
                 )
             }
-            BuildError::Template(TemplateError::Fault(fault)) => {
-                let report = fault.report.trim();
-                let page = fault.page.as_deref().unwrap_or_default();
-                let while_rendering = if page.is_empty() { String::new() } else { format!("\n  → {page}") };
+            BuildError::Template(TemplateError::Faults(faults)) => {
+                let (korean, english) = (lines(&faults, Language::Korean), lines(&faults, Language::English));
                 failure(
                     text!(
-                        "템플릿 오류: {fault}{while_rendering}\n{report}",
-                        "template error: {fault}{while_rendering}\n{report}"
+                        "템플릿에 잘못이 있어 사이트를 만들지 못했습니다{korean}",
+                        "the site cannot be made: a fault in a template{english}"
                     ),
                     untouched(),
                 )

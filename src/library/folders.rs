@@ -80,6 +80,17 @@ impl Folders {
         self.all.is_empty()
     }
 
+    /// All folders as a reader meets them: each before the folders in it, neighbours in their order.
+    pub fn in_reading_order(&self) -> Vec<FolderId> {
+        let mut order = Vec::with_capacity(self.all.len());
+        let mut ahead = vec![Self::ROOT];
+        while let Some(id) = ahead.pop() {
+            order.push(id);
+            ahead.extend(self.get(id).folders.iter().rev());
+        }
+        order
+    }
+
     /// The folders above one, from the root down, the folder itself not among them.
     pub fn above(&self, id: FolderId) -> Vec<FolderId> {
         let mut above: Vec<_> = std::iter::successors(self.get(id).parent, |id| self.get(*id).parent).collect();

@@ -1,5 +1,9 @@
 //! The ways people ask for a table of contents inside a note.
 
+/// Contents shown in one note. Each repeats all headings, so that a note of nothing but requests would grow with its
+/// square.
+pub const MOST_LISTS: usize = 3;
+
 /// Whether a paragraph's source is nothing but a request for a table of contents.
 pub fn is_request(paragraph: &str) -> bool {
     let text = paragraph.trim();

@@ -54,7 +54,7 @@ impl Footnotes {
         note.mentions += 1;
         let number = note.number;
         let id = mention_id(number, note.mentions);
-        Some(format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>"))
+        Some(format!("<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"{id}\">{number}</a></sup>"))
     }
 
     pub fn open(&mut self, tag: &Tag<'_>) {
@@ -91,7 +91,7 @@ impl Footnotes {
         for label in &self.order {
             let Some(note) = self.notes.get(label) else { continue };
             let number = note.number;
-            out.push_str(&format!("<li id=\"fn-{number}\">"));
+            out.push_str(&format!("<li id=\"fn:{number}\">"));
             let body = note.html.trim_end();
             // The way back stands in the last paragraph, so that it does not open a line of its own.
             let (body, tail) = body.strip_suffix("</p>").map_or((body, ""), |body| (body, "</p>"));
@@ -116,5 +116,5 @@ impl Footnotes {
 }
 
 fn mention_id(number: usize, mention: usize) -> String {
-    if mention == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mention}") }
+    if mention == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{mention}") }
 }

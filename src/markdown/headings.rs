@@ -3,7 +3,7 @@
 //! Ids follow GitHub's rule, because that is what the links inside people's notes were written against: lower case,
 //! spaces to hyphens, everything removed but letters, marks, digits, `_` and `-`; Hangul stays. A repeated id gets
 //! `-1`, `-2` … in order. Every place that needs an id (page, table of contents, search result, link check) takes it
-//! from here.
+//! from here. Ids that begin like those of seoga's own elements (`fn:1` of a footnote) are never given to a heading.
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
@@ -32,7 +32,10 @@ pub fn slug(title: &str) -> String {
     out
 }
 
-/// Gives each heading of one page an id of its own.
+/// What the ids of seoga's own elements on a page begin with. No heading's text comes to such an id.
+const OWN_PREFIXES: &[&str] = &["fn:", "fnref:", "seoga:"];
+
+/// Gives each heading, and what else has an id, one that nothing else on the page has.
 #[derive(Debug, Default)]
 pub struct Slugger {
     /// Every id given so far → the last number tried for it.
@@ -48,6 +51,10 @@ impl Slugger {
         };
         // A heading of symbols only still needs an id that a link can name.
         let base = if base.is_empty() { "section".to_owned() } else { base };
+        let base = match OWN_PREFIXES.iter().any(|own| base.starts_with(own)) {
+            true => format!("note-{base}"),
+            false => base,
+        };
         let mut id = base.clone();
         while self.given.contains_key(&id) {
             let number = self.given.entry(base.clone()).or_default();
@@ -83,5 +90,6 @@ mod tests {
         let mut slugger = Slugger::default();
         let ids: Vec<_> = ["예시", "예시", "예시-1", "예시", "🙂"].iter().map(|t| slugger.id(t, None)).collect();
         assert_eq!(ids, ["예시", "예시-1", "예시-1-1", "예시-2", "section"]);
+        assert_eq!(slugger.id("각주", Some("fn:1")), "note-fn:1");
     }
 }

@@ -123,6 +123,11 @@ pub fn swallows_text(name: &str) -> bool {
     swallowing.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
+/// Elements that the cleaner leaves out with all that is in them.
+pub fn is_left_out(name: &str) -> bool {
+    ["script", "style", "svg", "math", "template"].iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
 /// Sorted: looked up by bisection.
 const ELEMENTS: &[&str] = &[
     "a",
@@ -276,6 +281,29 @@ pub fn is_harmless_break(html: &str) -> bool {
     )
 }
 
+/// The addresses in a `srcset`, each with what stands behind it up to the next comma: `a.png 1x, b.png 2x`.
+pub fn source_set(value: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = value;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        if rest.is_empty() {
+            return found;
+        }
+        // A comma inside an address (`data:…,…`) is part of it, one at its end is not.
+        let (address, after) = rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()));
+        let bare = address.trim_end_matches(',');
+        if bare.len() < address.len() {
+            found.push((bare, ""));
+            rest = after;
+        } else {
+            let (screen, after) = after.split_once(',').unwrap_or((after, ""));
+            found.push((bare, screen.trim()));
+            rest = after;
+        }
+    }
+}
+
 /// Entities of an attribute value undone, as far as addresses use them.
 pub fn unescape(value: &str) -> String {
     if !value.contains('&') {
@@ -363,6 +391,13 @@ mod tests {
         assert_eq!(pairs, [("src", "그림 1.png"), ("width", "300"), ("alt", "a>b")]);
         assert_eq!(&html[image.attributes[0].range.clone()], "그림 1.png");
         assert!(tags[1].closing);
+    }
+
+    #[test]
+    fn a_source_set_is_cut_where_a_browser_cuts_it() {
+        assert_eq!(source_set(" a.png, b.png 2x ,c,d.png 800w"), [("a.png", ""), ("b.png", "2x"), ("c,d.png", "800w")]);
+        assert_eq!(source_set("data:image/png;base64,AA 1x,"), [("data:image/png;base64,AA", "1x")]);
+        assert_eq!(source_set(" , "), []);
     }
 
     #[test]

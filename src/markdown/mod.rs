@@ -99,6 +99,12 @@ pub const HOLE_END: char = '\u{3}';
 pub enum Hole {
     /// The value of an `href` or `src` attribute: where the reference of this index leads.
     Address(usize),
+    /// `![대체 글](그림.png "제목")`: a picture, or words where it is missing.
+    Image { reference: usize, alt: String, title: String },
+    /// The value of a `srcset`: references, and for which screens each is (`2x`, `800w`).
+    SourceSet(Vec<(usize, String)>),
+    /// The value of an `id` in the note's own HTML, made different from all other ids of the note.
+    Id(String),
     /// The text of a wikilink: its label, or its target where the writer had the two the other way round.
     Label(usize),
     /// `![[…]]`: a file, or a note shown here. A note is shown only where a block may stand, elsewhere it is linked.

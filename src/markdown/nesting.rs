@@ -2,7 +2,8 @@
 //!
 //! Ten thousand `>` in a row are legal Markdown, and a page of ten thousand `<blockquote>` brings a browser to its
 //! knees (Chromium stops nesting at 512 anyway). Containers past [`DEEPEST`] keep their content and lose their own
-//! element.
+//! element. The elements of a note's own HTML have the same bound: an HTML parser looks through all open elements at
+//! every tag, so that a hundred thousand `<div>` would take it a minute.
 
 /// Containers (quotes, lists, list items) open at once before further ones are flattened.
 pub const DEEPEST: usize = 100;
@@ -35,5 +36,151 @@ impl Nesting {
     /// The first container that is flattened, when the last one opened is it.
     pub fn just_too_deep(&self) -> bool {
         self.depth == DEEPEST + 1
+    }
+}
+
+/// The elements of a note's own HTML that are open, as far as a parser would keep them open.
+#[derive(Debug, Default)]
+pub struct OpenElements {
+    /// In lower case; never more than [`DEEPEST`].
+    open: Vec<String>,
+    /// Tags past the bound that are still to be closed.
+    hidden: usize,
+}
+
+/// Elements that are never open: empty ones, those that the next of their kind closes, and `<a>`, which does not nest.
+const NEVER_OPEN: &[&str] = &[
+    "a", "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// Elements that stay open when the paragraph that they stand in ends.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "ul",
+];
+
+impl OpenElements {
+    /// An opening tag; `false` when it would nest too deep.
+    pub fn open(&mut self, name: &str, self_closing: bool) -> bool {
+        let name = name.to_ascii_lowercase();
+        let is_block = BLOCKS.contains(&name.as_str());
+        // Browsers take `<div/>` for an opening tag; `<path/>` is what it says.
+        if NEVER_OPEN.contains(&name.as_str()) || (self_closing && !is_block) {
+            return true;
+        }
+        if self.open.len() >= DEEPEST {
+            self.hidden += 1;
+            return false;
+        }
+        self.open.push(name);
+        true
+    }
+
+    /// A closing tag; `false` when it belongs to one that nested too deep.
+    pub fn close(&mut self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        if NEVER_OPEN.contains(&name.as_str()) {
+            return true;
+        }
+        if self.hidden > 0 {
+            self.hidden -= 1;
+            return false;
+        }
+        if let Some(at) = self.open.iter().rposition(|open| *open == name) {
+            self.open.truncate(at);
+        }
+        true
+    }
+
+    /// How many are open; for [`Self::end_paragraph`] and [`Self::end_container`].
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// A paragraph ends that began at this depth.
+    pub fn end_paragraph(&mut self, depth: usize) {
+        let before = self.open.len();
+        let mut at = 0;
+        self.open.retain(|name| {
+            at += 1;
+            at <= depth || BLOCKS.contains(&name.as_str())
+        });
+        if self.open.len() < before {
+            self.hidden = 0;
+        }
+    }
+
+    /// A quote or list item ends that began at this depth, and closes everything in it.
+    pub fn end_container(&mut self, depth: usize) {
+        if depth < self.open.len() {
+            self.open.truncate(depth);
+            self.hidden = 0;
+        }
+    }
+
+    /// The first tag past the bound, when the last one opened is it.
+    pub fn just_too_deep(&self) -> bool {
+        self.hidden == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_that_a_parser_closes_by_itself_are_not_deep() {
+        let mut elements = OpenElements::default();
+        for _ in 0..1000 {
+            assert!(["p", "li", "BR", "a", "td"].iter().all(|name| elements.open(name, false)));
+            assert!(elements.open("path", true));
+            let depth = elements.depth();
+            assert!(elements.open("span", false), "left open in its paragraph");
+            elements.end_paragraph(depth);
+            assert!(elements.open("div", false) && elements.open("b", false) && elements.close("DIV"));
+        }
+        assert_eq!(elements.depth(), 0);
+    }
+
+    #[test]
+    fn what_is_too_deep_is_hidden_with_its_end() {
+        let mut elements = OpenElements::default();
+        let shown = (0..DEEPEST + 5).filter(|_| elements.open("div", false)).count();
+        assert_eq!(shown, DEEPEST);
+        let closed = (0..DEEPEST + 5).filter(|_| elements.close("div")).count();
+        assert_eq!((closed, elements.depth()), (DEEPEST, 0));
+        assert!(elements.open("div", false));
     }
 }

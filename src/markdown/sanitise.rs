@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::HOLE_START;
 use crate::address::HARMLESS_SCHEMES;
 
 /// Cleans a note body.
@@ -39,7 +40,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ])
         .add_generic_attributes(["id", "class", "style", "align", "width", "height", "role", "aria-label", "hidden"])
         .add_tag_attributes("a", ["name", "title"])
-        .add_tag_attributes("img", ["loading", "title"])
+        .add_tag_attributes("img", ["loading", "title", "srcset", "sizes"])
         .add_tag_attributes("font", ["color", "size"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("details", ["open"])
@@ -48,7 +49,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("th", ["valign", "bgcolor", "scope"])
         .add_tag_attributes("video", ["src", "controls", "muted", "loop", "poster", "playsinline"])
         .add_tag_attributes("audio", ["src", "controls", "loop"])
-        .add_tag_attributes("source", ["src", "type", "media"])
+        .add_tag_attributes("source", ["src", "srcset", "sizes", "type", "media"])
         // `position: fixed` or a background address could cover or leave the page; these cannot.
         .filter_style_properties(HashSet::from([
             "color",
@@ -83,6 +84,10 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         // Where an address leads is the library room's to judge, and its place a hole by now; this is for attributes
         // that we do not look into (`cite`) and for tags that we read otherwise than a browser does.
         .url_schemes(HARMLESS_SCHEMES.iter().copied().collect())
+        // The cleaner does not look for addresses in a `srcset`: only one that we have read ourselves may stand.
+        .attribute_filter(|_, attribute, value| {
+            (attribute != "srcset" || value.starts_with(HOLE_START)).then(|| value.into())
+        })
         // `rel` is the render room's to write, where it is known which links leave the site.
         .link_rel(None);
     builder

@@ -4,6 +4,7 @@
 use super::address;
 use super::embed::{Embeds, Frame};
 use super::highlight::{self, highlight};
+use crate::address::decoded;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Fence, Heading, Hole, ReferenceKind, escape_into, next_hole};
@@ -82,6 +83,9 @@ impl<'a> Writer<'a> {
     fn hole<'h>(&mut self, hole: &'a Hole, after: &'h str) -> &'h str {
         match hole {
             Hole::Address(reference) => return self.address(*reference, after),
+            Hole::Image { reference, alt, title } => self.image(*reference, alt, title),
+            Hole::SourceSet(pictures) => return self.source_set(pictures, after),
+            Hole::Id(id) => escape_into(&mut self.out, id),
             Hole::Label(reference) => self.label(*reference),
             Hole::Embed { reference, block } => self.embed(*reference, *block),
             Hole::Code(fence) => self.code(fence),
@@ -126,20 +130,38 @@ impl<'a> Writer<'a> {
             }
             Link::Broken if anchor => {
                 self.take_attribute_back();
-                let title = match self.surroundings.language {
-                    Language::Korean => "아직 없는 노트",
-                    Language::English => "This note does not exist yet",
-                };
+                let title = self.says_missing(false);
                 self.out.push_str(&format!(" class=\"broken-link\" title=\"{title}"));
-                after
-            }
-            Link::Broken if written.kind == ReferenceKind::Image && !written.target.contains(':') => {
-                escape_into(&mut self.out, &written.target);
                 after
             }
             _ if self.take_attribute_back() => after.strip_prefix('"').unwrap_or(after),
             _ => after,
         }
+    }
+
+    /// The value of a `srcset`, which stands open; pictures that are missing are left out.
+    fn source_set<'h>(&mut self, pictures: &[(usize, String)], after: &'h str) -> &'h str {
+        let mut written = false;
+        for (reference, screen) in pictures {
+            let url = match self.entry.links.get(*reference) {
+                Some(Link::External) => self.entry.document.references.get(*reference).map(|r| r.target.clone()),
+                Some(link) => self.url_of(link),
+                None => None,
+            };
+            let Some(url) = url else { continue };
+            if std::mem::replace(&mut written, true) {
+                self.out.push_str(", ");
+            }
+            escape_into(&mut self.out, &url);
+            if !screen.is_empty() {
+                self.out.push(' ');
+                escape_into(&mut self.out, screen);
+            }
+        }
+        if !written && self.take_attribute_back() {
+            return after.strip_prefix('"').unwrap_or(after);
+        }
+        after
     }
 
     /// Adds a class behind the attribute that is just being written.
@@ -151,7 +173,8 @@ impl<'a> Writer<'a> {
 
     /// Removes ` href="` from the end; in HTML that a writer spelled otherwise the attribute stays, empty.
     fn take_attribute_back(&mut self) -> bool {
-        let attribute = [" href=\"", " src=\"", " poster=\""].into_iter().find(|open| self.out.ends_with(open));
+        let attribute =
+            [" href=\"", " src=\"", " poster=\"", " srcset=\""].into_iter().find(|open| self.out.ends_with(open));
         if let Some(open) = attribute {
             self.out.truncate(self.out.len() - open.len());
         }
@@ -169,6 +192,57 @@ impl<'a> Writer<'a> {
             Link::Asset(asset) => address::relative(self.page_url, library.assets.get(asset.0)?.url.as_deref()?),
             Link::External | Link::Private | Link::Broken => return None,
         })
+    }
+
+    /// A picture; where there is none, what it would have said. Its address would lead to some other file, or from a
+    /// disk to the disk's own root.
+    fn image(&mut self, reference: usize, alt: &str, title: &str) {
+        let (Some(link), Some(written)) =
+            (self.entry.links.get(reference), self.entry.document.references.get(reference))
+        else {
+            return;
+        };
+        let url = match link {
+            Link::External => Some(written.target.clone()),
+            link => self.url_of(link),
+        };
+        let Some(url) = url else {
+            let name = decoded(written.target.rsplit('/').next().unwrap_or_default());
+            return self.missing(link, if alt.is_empty() { &name } else { alt }, true);
+        };
+        self.out.push_str("<img src=\"");
+        escape_into(&mut self.out, &url);
+        self.out.push_str("\" alt=\"");
+        escape_into(&mut self.out, alt);
+        self.out.push('"');
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            escape_into(&mut self.out, title);
+            self.out.push('"');
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    /// What a reader is told of a note or file that is not there.
+    fn says_missing(&self, is_file: bool) -> &'static str {
+        match (self.surroundings.language, is_file) {
+            (Language::Korean, false) => "아직 없는 노트",
+            (Language::English, false) => "This note does not exist yet",
+            (Language::Korean, true) => "파일이 없습니다",
+            (Language::English, true) => "This file is missing",
+        }
+    }
+
+    /// The words in the place of a picture, file or note that is not there, or not published.
+    fn missing(&mut self, link: &Link, words: &str, is_file: bool) {
+        if *link == Link::Private {
+            self.out.push_str("<span class=\"private-embed\">");
+        } else {
+            let title = self.says_missing(is_file);
+            self.out.push_str(&format!("<span class=\"broken-link\" title=\"{title}\">"));
+        }
+        escape_into(&mut self.out, words);
+        self.out.push_str("</span>");
     }
 
     /// The text of a wikilink.
@@ -202,12 +276,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("<p>");
         }
         match self.url_of(link) {
-            None => {
-                let class = if *link == Link::Private { "private-embed" } else { "broken-link" };
-                self.out.push_str(&format!("<span class=\"{class}\">"));
-                escape_into(&mut self.out, if label.is_empty() { name } else { label });
-                self.out.push_str("</span>");
-            }
+            None => self.missing(link, if label.is_empty() { name } else { label }, media_type(name).is_some()),
             Some(url) => match media_type(name).filter(|_| matches!(link, Link::Asset(_))) {
                 Some(kind) if kind.starts_with("image/") => self.picture(&url, name, label),
                 Some(kind) if kind.starts_with("video/") => self.player("video", &url, name, label),

@@ -13,6 +13,7 @@ mod feeds;
 mod highlight;
 mod navigation;
 mod pages;
+mod template_faults;
 mod templates;
 
 use std::io;
@@ -20,7 +21,7 @@ use std::io;
 use crate::config::Config;
 use crate::library::Library;
 
-pub use templates::{StaticFile, TemplateError, TemplateFault, Theme};
+pub use templates::{StaticFile, TemplateError, Theme};
 
 /// Where finished pages go.
 pub trait PageSink: Sync {

@@ -41,9 +41,17 @@ pub fn sidebar(library: &Library, page_url: &str, place: Place) -> Vec<TreeConte
 
 fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], place: Place) -> Vec<TreeContext> {
     let folder = library.folders.get(at);
-    let open_folder = folder.folders.iter().position(|id| path.contains(id));
-    let shown = window(folder.folders.len(), open_folder);
-    let folders_shown = folder.folders.get(shown.clone()).unwrap_or_default();
+    // The way to the page is shown whatever its notes say of the sidebar.
+    let wanted =
+        |note: Option<NoteId>| note.is_none_or(|note| library.note(note).note.metadata.show_on_sidebar != Some(false));
+    let folders: Vec<FolderId> = (folder.folders.iter().copied())
+        .filter(|id| path.contains(id) || wanted(library.folders.get(*id).index))
+        .collect();
+    let notes: Vec<NoteId> =
+        folder.notes.iter().copied().filter(|id| place == Place::Note(*id) || wanted(Some(*id))).collect();
+    let open_folder = folders.iter().position(|id| path.contains(id));
+    let shown = window(folders.len(), open_folder);
+    let folders_shown = folders.get(shown.clone()).unwrap_or_default();
     let mut entries: Vec<TreeContext> = folders_shown
         .iter()
         .map(|id| {
@@ -71,13 +79,10 @@ fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], pla
             children: Vec::new(),
         })
     };
-    entries.extend(more(folder.folders.len(), shown));
-    let current = match place {
-        Place::Note(note) => Some(library.note(note)).filter(|note| note.folder == at).map(|note| note.place),
-        _ => None,
-    };
-    let shown = window(folder.notes.len(), current);
-    entries.extend(folder.notes.get(shown.clone()).unwrap_or_default().iter().map(|id| {
+    entries.extend(more(folders.len(), shown));
+    let current = notes.iter().position(|id| place == Place::Note(*id));
+    let shown = window(notes.len(), current);
+    entries.extend(notes.get(shown.clone()).unwrap_or_default().iter().map(|id| {
         let note = library.note(*id);
         TreeContext {
             title: note.title.clone(),
@@ -89,7 +94,7 @@ fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], pla
             children: Vec::new(),
         }
     }));
-    entries.extend(more(folder.notes.len(), shown));
+    entries.extend(more(notes.len(), shown));
     entries
 }
 
@@ -180,6 +185,27 @@ mod tests {
         assert_eq!(window(1500, Some(10)), 0..60);
         assert_eq!(window(1500, Some(700)), 670..730);
         assert_eq!(window(1500, Some(1499)), 1440..1500);
+    }
+
+    #[test]
+    fn what_wants_no_place_in_the_sidebar_is_shown_on_the_way_to_itself_only() {
+        let hidden = "---\nshowOnSidebar: false\n---\n\n글\n";
+        let notes = [("가.md", "글\n"), ("나.md", hidden), ("방/index.md", hidden), ("방/다.md", "글\n")];
+        let notes = notes.map(|(name, text)| {
+            let note = note_from_bytes(name, name, text.as_bytes().to_vec());
+            Parsed { note, document: Document::default(), withheld: false }
+        });
+        let config = Config::default();
+        let options =
+            Options { config: &config, content_prefix: "", reserved: Vec::new(), reserved_folders: Vec::new() };
+        let library = gather(notes.into(), Vec::new(), &options);
+        let titles = |place| -> Vec<String> {
+            sidebar(&library, "가.html", place).into_iter().map(|entry| entry.title).collect()
+        };
+        let note = |name: &str| Place::Note(NoteId(library.notes.iter().position(|n| n.note.name == name).unwrap()));
+        assert_eq!(titles(note("가.md")), ["가"]);
+        assert_eq!(titles(note("나.md")), ["가", "나"]);
+        assert_eq!(titles(note("방/다.md")), ["방", "가"]);
     }
 
     #[test]

@@ -159,8 +159,9 @@ impl Rendering<'_> {
 
     fn notes(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
         let url = &self.library.pages.notes;
-        let mut groups: Vec<(FolderId, GroupContext)> = Vec::new();
-        for (id, folder) in self.library.folders.iter() {
+        let mut groups: Vec<GroupContext> = Vec::new();
+        for id in self.library.folders.in_reading_order() {
+            let folder = self.library.folders.get(id);
             let introduction = folder.index.into_iter();
             let notes: Vec<_> = introduction
                 .chain(folder.notes.iter().copied())
@@ -173,13 +174,8 @@ impl Rendering<'_> {
                 .map(|id| self.library.folders.get(id).title.as_str())
                 .collect();
             let title = if id == Folders::ROOT { self.home_title().to_owned() } else { titles.join(" / ") };
-            groups.push((id, GroupContext { title, url: Some(relative(url, &folder.url)), notes }));
+            groups.push(GroupContext { title, url: Some(relative(url, &folder.url)), notes });
         }
-        groups.sort_by(|(a, _), (b, _)| {
-            let path = |id: &FolderId| self.library.folders.get(*id).path.as_str();
-            crate::library::natural_order(path(a), path(b))
-        });
-        let groups: Vec<_> = groups.into_iter().map(|(_, group)| group).collect();
         let mut context = self.page("notes", self.string("all_notes"), None, url, Place::Elsewhere);
         context.insert("groups", &groups);
         self.write("notes.html", &context, url, url, sink)

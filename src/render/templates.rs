@@ -7,11 +7,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
-use crate::language::Language;
+use super::template_faults::Sources;
+use crate::diagnostics::{Diagnostic, Position};
+use crate::language::{Language, Text, josa};
+use crate::nearest::NearestNames;
 use crate::source::names::is_note;
 use crate::source::walk::is_template;
+use crate::text;
 
 /// Every file of `templates/` and `static/`; a test compares the list with the folders.
 macro_rules! theme_files {
@@ -34,45 +38,24 @@ const STATIC: &[(&str, &[u8])] = theme_files!["static": "favicon.svg", "seoga.cs
 pub enum TemplateError {
     #[error("{path}: {source}")]
     Unreadable { path: PathBuf, source: std::io::Error },
-    /// A fault in a template, found when it was read or while a page was rendered.
-    #[error("{0}")]
-    Fault(Box<TemplateFault>),
-}
-
-/// Where a template is wrong, and which page was being made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TemplateFault {
-    /// Such as `templates/note.html`; with the theme's own templates the name alone.
-    pub template: String,
-    pub line: usize,
-    pub column: usize,
-    /// The template engine's words, in English.
-    pub message: String,
-    /// The source line with a mark under the fault.
-    pub report: String,
-    /// The file of the note that was being rendered, or the page's own path.
-    pub page: Option<String>,
-}
-
-impl std::fmt::Display for TemplateFault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.template, self.line, self.column, self.message)?;
-        match &self.page {
-            Some(page) => write!(f, " ({page})"),
-            None => Ok(()),
-        }
-    }
+    /// Faults in templates, found when they were read or while a page was rendered.
+    #[error("{}", .0.iter().map(|fault| fault.to_line(Language::English)).collect::<Vec<_>>().join("\n"))]
+    Faults(Vec<Diagnostic>),
 }
 
 /// Templates and strings, ready to render.
 pub struct Theme {
     tera: Tera,
+    /// Name → text; for the place of a fault.
+    templates: BTreeMap<String, String>,
     /// Names of the templates that came from the site.
     own: Vec<String>,
     /// Interface strings in the site's language.
     pub strings: BTreeMap<String, String>,
     /// Path under `static/` → bytes, the site's own in place of the theme's.
     pub files: BTreeMap<String, StaticFile>,
+    /// What the site's author should know about the site's own templates.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A static file: compiled in, or on the site's disk.
@@ -114,21 +97,22 @@ impl Theme {
                 Ok(more) => strings.extend(more),
                 Err(error) => {
                     let at = error.location();
-                    return Err(TemplateError::Fault(Box::new(TemplateFault {
-                        template: format!("templates/{name}"),
-                        line: at.as_ref().map_or(1, |at| at.line()),
-                        column: at.as_ref().map_or(1, |at| at.column()),
-                        message: error.to_string(),
-                        report: String::new(),
-                        page: None,
-                    })));
+                    let position = at.map_or(Position::START, |at| Position { line: at.line(), column: at.column() });
+                    let said = error.to_string();
+                    let message = Text::new(said.clone(), said);
+                    let fault = Diagnostic::error("template", format!("templates/{name}"), position, message);
+                    return Err(TemplateError::Faults(vec![fault]));
                 }
             }
         }
         templates.retain(|name, _| !name.starts_with("strings/"));
 
         let mut tera = Tera::default();
-        tera.add_raw_templates(templates.iter()).map_err(|error| fault(&error, &own, None))?;
+        tera.add_raw_templates(templates.iter()).map_err(|error| {
+            let sources = Sources { texts: &templates, own: &own };
+            TemplateError::Faults(sources.faults(&error, None))
+        })?;
+        let diagnostics = unused(&templates, &own);
 
         let mut files: BTreeMap<String, StaticFile> =
             STATIC.iter().map(|(name, bytes)| ((*name).to_owned(), StaticFile::Theme(bytes))).collect();
@@ -139,7 +123,7 @@ impl Theme {
                 files.insert(name, StaticFile::Site(path));
             }
         }
-        Ok(Self { tera, own, strings, files })
+        Ok(Self { tera, templates, own, strings, files, diagnostics })
     }
 
     /// What every template sees besides its own page.
@@ -151,34 +135,42 @@ impl Theme {
 
     /// Renders a page; `page` names it in an error.
     pub fn render(&self, template: &str, context: &Context, page: &str) -> Result<String, TemplateError> {
-        self.tera.render(template, context).map_err(|error| fault(&error, &self.own, Some(page)))
+        self.tera.render(template, context).map_err(|error| {
+            let sources = Sources { texts: &self.templates, own: &self.own };
+            TemplateError::Faults(sources.faults(&error, Some(page)))
+        })
     }
 }
 
-fn fault(error: &tera::Error, own: &[String], page: Option<&str>) -> TemplateError {
-    let located = |name: &str| {
-        if own.iter().any(|own| own == name) { format!("templates/{name}") } else { name.to_owned() }
+/// Templates of the site that no page and no other template asks for: most likely a name mistyped.
+fn unused(templates: &BTreeMap<String, String>, own: &[String]) -> Vec<Diagnostic> {
+    let theme = || TEMPLATES.iter().map(|(name, _)| *name);
+    let pages: Vec<&str> = theme().filter(|name| !name.contains('/') && is_template(name)).collect();
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let nearest = NearestNames::new(pages.iter().map(|name| stem(name)));
+    let is_used = |name: &str| {
+        // A component is called by its own name, whatever its file is called.
+        theme().any(|known| known == name)
+            || templates.get(name).is_some_and(|text| text.contains("component "))
+            || templates
+                .values()
+                .any(|text| ['"', '\''].iter().any(|quote| text.contains(&format!("{quote}{name}{quote}"))))
     };
-    let (template, line, column, message) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let span = report.span();
-            (located(report.filename()), span.start_line, span.start_col + 1, report.message().to_owned())
-        }
-        _ => {
-            let message = error.to_string();
-            // Faults between templates (a parent that is missing, a circle) name a template but no place in it.
-            let named = own.iter().find(|name| message.contains(name.as_str()));
-            (named.map_or_else(|| "templates/".to_owned(), |name| located(name)), 1, 1, message)
-        }
-    };
-    TemplateError::Fault(Box::new(TemplateFault {
-        template,
-        line,
-        column,
-        message,
-        report: error.to_string(),
-        page: page.map(str::to_owned),
-    }))
+    let unused = own.iter().filter(|name| !is_used(name)).map(|name| {
+        let meant = nearest.nearest(&stem(name)).and_then(|meant| pages.iter().find(|page| stem(page) == meant));
+        let hint = match meant {
+            Some(page) => text!("혹시 `{page}`?", "did you mean `{page}`?"),
+            None => {
+                let pages = pages.join(", ");
+                text!("쪽을 만드는 템플릿은 {pages}입니다", "pages are made by {pages}")
+            }
+        };
+        let shown = format!("`{name}`");
+        let subject = josa(&shown, "은", "는");
+        let message = text!("{subject} 아무 데도 쓰이지 않는 템플릿입니다", "nothing uses the template {shown}");
+        Diagnostic::warning("unused-template", format!("templates/{name}"), Position::START, message).with_hint(hint)
+    });
+    unused.collect()
 }
 
 /// Files below a folder as (path with `/`, path on disk), sorted; none when the folder does not exist. Hidden files

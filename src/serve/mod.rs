@@ -20,7 +20,6 @@ use std::time::Duration;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::build::{self, BuildError, Report};
-use crate::media::media_type;
 use workplace::Workplace;
 
 /// Asked by the page's script: answers with the version of the site once it differs from `?since=`.
@@ -28,9 +27,6 @@ const VERSION_PATH: &str = "/.seoga/version";
 
 /// How long a page's question is held open before it is answered with the same version and asked again.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
-
-/// Added to pages as they are served. Reading needs no script; reloading does.
-const RELOAD_SCRIPT: &str = "<script>(function ask(v){fetch('/.seoga/version?since='+v).then(function(r){if(!r.ok)throw r;return r.text()}).then(function(n){if(v&&n!==v)location.reload();else ask(n)},function(){setTimeout(ask,1000,v)})})('')</script>";
 
 /// Ports tried after the one asked for.
 const MORE_PORTS: u16 = 9;
@@ -200,7 +196,7 @@ fn is_own_host(host: &str, port: u16) -> bool {
 
 fn respond(request: Request, site: &Path, version: &Version) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::empty(405));
+        return request.respond(Response::empty(405).with_header(header("Allow", "GET, HEAD")?));
     }
     let url = request.url().to_owned();
     let (path, query) = url.split_once('?').unwrap_or((&url, ""));
@@ -209,23 +205,7 @@ fn respond(request: Request, site: &Path, version: &Version) -> io::Result<()> {
         let number = version.after(known);
         return request.respond(Response::from_string(number.to_string()).with_header(no_store()?));
     }
-    let found = files::find(site, path);
-    let status = if found.is_some() { 200 } else { 404 };
-    let file: PathBuf = found.unwrap_or_else(|| site.join("404.html"));
-    let Ok(bytes) = std::fs::read(&file) else { return request.respond(Response::empty(404)) };
-    let content_type = media_type(&file.to_string_lossy()).unwrap_or("application/octet-stream");
-    let bytes = if content_type.starts_with("text/html") { with_reload(bytes) } else { bytes };
-    let response = Response::from_data(bytes)
-        .with_status_code(status)
-        .with_header(header("Content-Type", content_type)?)
-        .with_header(no_store()?);
-    request.respond(response)
-}
-
-fn with_reload(mut page: Vec<u8>) -> Vec<u8> {
-    let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
-    page.splice(end..end, RELOAD_SCRIPT.bytes());
-    page
+    files::answer(request, site, path, query)
 }
 
 fn no_store() -> io::Result<Header> {

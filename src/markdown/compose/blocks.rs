@@ -48,6 +48,7 @@ impl Composer<'_> {
     pub(super) fn open_container(&mut self, span: &Range<usize>) -> bool {
         self.end_of_block();
         let shown = self.nesting.open();
+        self.outside_containers.push(self.elements.depth());
         if self.nesting.just_too_deep() {
             let depth = nesting::DEEPEST;
             self.warn(
@@ -58,6 +59,17 @@ impl Composer<'_> {
                     "lists and quotes nest more than {depth} levels deep; deeper levels are shown as one"
                 ),
             );
+        }
+        shown
+    }
+
+    /// Closes the innermost container; `true` when it has an element of its own to close.
+    pub(super) fn close_container(&mut self) -> bool {
+        let shown = self.nesting.close();
+        let outside = self.outside_containers.pop().unwrap_or_default();
+        // Without an element in the page nothing is closed by its end.
+        if shown {
+            self.elements.end_container(outside);
         }
         shown
     }

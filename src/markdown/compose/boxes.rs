@@ -88,7 +88,7 @@ impl Composer<'_> {
             && let Some(open) = self.boxes.pop()
         {
             self.out.push_str(open.close);
-            self.nesting.close();
+            self.close_container();
             self.end_of_block();
         }
     }
@@ -130,7 +130,7 @@ impl Composer<'_> {
 
     pub(super) fn end_quote(&mut self) {
         self.close_boxes();
-        if self.nesting.close() {
+        if self.close_container() {
             self.out.push_str(self.quotes.pop().unwrap_or_default());
         }
         self.end_of_block();
@@ -167,6 +167,7 @@ impl Composer<'_> {
             self.out.push_str("<p>");
         }
         self.in_paragraph = true;
+        self.outside_paragraph = self.elements.depth();
         self.paragraph_text = self.section_text().len();
     }
 
@@ -195,6 +196,7 @@ impl Composer<'_> {
 
     pub(super) fn end_paragraph(&mut self) {
         self.in_paragraph = false;
+        self.elements.end_paragraph(self.outside_paragraph);
         match std::mem::take(&mut self.paragraph) {
             Paragraph::Plain => {
                 self.end_paragraph_element();

@@ -20,14 +20,16 @@ use super::dialect::{self, Prepared};
 use super::events;
 use super::footnotes::Footnotes;
 use super::html::escape_into;
-use super::nesting::Nesting;
+use super::nesting::{Nesting, OpenElements};
 use super::{
     Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
     autolink, contents, emphasis, sanitise, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
+use crate::text;
 
 use boxes::{OpenBox, Paragraph};
+use raw_html::ClosingTag;
 use references::wikilink_target;
 use tables::Table;
 
@@ -47,7 +49,7 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
             composer.heading_is_title = true;
         }
         if matches!(event, Event::Start(Tag::Paragraph)) && contents::is_request(&body[span.clone()]) {
-            composer.hole(Hole::Contents);
+            composer.contents(span.start);
             index = events::after_end(&events, index);
             continue;
         }
@@ -94,6 +96,12 @@ struct Composer<'a> {
     skip_text: bool,
     paragraph_text: usize,
     needs_cleaning: bool,
+    contents_lists: usize,
+    elements: OpenElements,
+    /// How many of the note's own elements were open where each open container began.
+    outside_containers: Vec<usize>,
+    outside_paragraph: usize,
+    closing_tag: Option<ClosingTag>,
 }
 
 struct OpenHeading {
@@ -148,6 +156,11 @@ impl<'a> Composer<'a> {
             skip_text: false,
             paragraph_text: 0,
             needs_cleaning: false,
+            contents_lists: 0,
+            elements: OpenElements::default(),
+            outside_containers: Vec::new(),
+            outside_paragraph: 0,
+            closing_tag: None,
         }
     }
 
@@ -288,14 +301,14 @@ impl<'a> Composer<'a> {
             TagEnd::Heading(level) => self.end_heading(*level as u8),
             TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::List(ordered) => {
-                if self.nesting.close() {
+                if self.close_container() {
                     self.out.push_str(if *ordered { "</ol>\n" } else { "</ul>\n" });
                 }
                 self.end_of_block();
             }
             TagEnd::Item => {
                 self.close_boxes();
-                if self.nesting.close() {
+                if self.close_container() {
                     self.out.push_str("</li>\n");
                 }
                 self.end_of_block();
@@ -380,6 +393,24 @@ impl<'a> Composer<'a> {
         escape_into(&mut self.out, &text[from..]);
     }
 
+    /// A request for a table of contents.
+    fn contents(&mut self, offset: usize) {
+        self.contents_lists += 1;
+        if self.contents_lists <= contents::MOST_LISTS {
+            self.hole(Hole::Contents);
+        } else if self.contents_lists == contents::MOST_LISTS + 1 {
+            let most = contents::MOST_LISTS;
+            self.warn(
+                "too-many-contents",
+                offset,
+                text!(
+                    "한 노트의 차례는 {most}개까지만 보입니다",
+                    "no more than {most} tables of contents are shown in one note"
+                ),
+            );
+        }
+    }
+
     fn hole(&mut self, hole: Hole) {
         self.out.push(HOLE_START);
         self.out.push_str(&self.document.body.holes.len().to_string());
@@ -405,6 +436,7 @@ impl<'a> Composer<'a> {
 
     fn finish(mut self) -> Document {
         self.close_boxes();
+        self.settle_ids();
         std::mem::take(&mut self.footnotes).write_section(&mut self.out, self.options.language);
         if self.needs_cleaning && !self.options.unsafe_html {
             self.out = sanitise::clean(&self.out);

@@ -1,7 +1,9 @@
 //! The HTML that a note brings along.
 
+use std::ops::Range;
+
 use super::Composer;
-use crate::markdown::{Hole, ReferenceKind, html};
+use crate::markdown::{Document, Hole, ReferenceKind, html, nesting};
 use crate::text;
 
 impl Composer<'_> {
@@ -18,13 +20,13 @@ impl Composer<'_> {
             return;
         }
         let tags = html::tags(source);
-        let as_typed = |tag: &html::HtmlTag<'_>| {
+        let as_typed = tags.first().is_some_and(|tag| {
             !html::is_element(tag.name)
                 || (!self.options.unsafe_html
                     && html::swallows_text(tag.name)
                     && !self.is_closed(tag, source, offset, block))
-        };
-        if tags.first().is_some_and(as_typed) {
+        });
+        if as_typed {
             // `List<String>`: the text as typed.
             if block {
                 self.out.push_str("<p>");
@@ -37,46 +39,98 @@ impl Composer<'_> {
         }
         self.needs_cleaning = true;
         let mut from = 0;
-        let mut hidden = false;
+        // The element that is left out with all that is in it.
+        let mut hidden: Option<&str> = None;
         for tag in &tags {
-            if !hidden {
+            if hidden.is_none() {
                 self.plain(&source[from.min(tag.range.start)..tag.range.start]);
             }
-            let runs = ["script", "style"].iter().any(|name| tag.name.eq_ignore_ascii_case(name));
-            if runs {
-                hidden = !tag.closing;
-                if !tag.closing && !self.options.unsafe_html {
-                    let name = tag.name.to_ascii_lowercase();
-                    self.warn(
-                        "html-dropped",
-                        offset + tag.range.start,
-                        text!("사이트에는 `<{name}>` 요소를 넣지 않습니다", "`<{name}>` is left out of the site"),
-                    );
+            if !self.options.unsafe_html {
+                match hidden {
+                    None if !tag.closing && html::is_left_out(tag.name) => {
+                        self.warn_left_out(tag.name, offset + tag.range.start);
+                        let self_closing = source.get(tag.range.clone()).is_some_and(|tag| tag.ends_with("/>"));
+                        hidden = Some(tag.name).filter(|_| !self_closing);
+                    }
+                    Some(name) if tag.closing && tag.name.eq_ignore_ascii_case(name) => hidden = None,
+                    _ => {}
                 }
             }
             self.out.push_str(&source[from..tag.range.start]);
             from = tag.range.end;
             if tag.name.eq_ignore_ascii_case("iframe") && !self.options.unsafe_html {
                 self.frame(tag, offset);
-            } else {
+            } else if self.may_stand(source, tag, offset) {
                 self.html_tag(source, tag, offset);
+            } else {
+                html::escape_into(&mut self.out, &source[tag.range.clone()]);
             }
         }
-        if !hidden {
+        if hidden.is_none() {
             self.plain(&source[from..]);
         }
         self.out.push_str(&source[from..]);
     }
 
+    fn warn_left_out(&mut self, name: &str, offset: usize) {
+        let name = name.to_ascii_lowercase();
+        let message = text!("사이트에는 `<{name}>` 요소를 넣지 않습니다", "`<{name}>` is left out of the site");
+        self.warn("html-dropped", offset, message);
+        if name == "svg"
+            && let Some(diagnostic) = self.document.diagnostics.last_mut()
+        {
+            diagnostic.hint = Some(text!(
+                "그림을 `.svg` 파일로 두고 `![설명](그림.svg)`로 넣을 수 있습니다",
+                "keep the drawing in an `.svg` file and show it with `![…](drawing.svg)`"
+            ));
+        }
+    }
+
+    /// Whether a tag may be one, or nests too deep and is shown as typed.
+    fn may_stand(&mut self, source: &str, tag: &html::HtmlTag<'_>, offset: usize) -> bool {
+        if self.options.unsafe_html {
+            return true;
+        }
+        if tag.closing {
+            return self.elements.close(tag.name);
+        }
+        let self_closing = source.get(tag.range.clone()).is_some_and(|tag| tag.ends_with("/>"));
+        let may = self.elements.open(tag.name, self_closing);
+        if !may && self.elements.just_too_deep() {
+            let depth = nesting::DEEPEST;
+            self.warn(
+                "too-deep",
+                offset + tag.range.start,
+                text!(
+                    "HTML 요소가 {depth}단계보다 깊습니다; 더 깊은 요소는 글자로 보입니다",
+                    "HTML elements nest more than {depth} levels deep; deeper ones are shown as text"
+                ),
+            );
+        }
+        may
+    }
+
     /// Whether an element that swallows text is closed before its paragraph or block ends. `<title>` in prose is a word
     /// about HTML, and must not take the rest of the note with it.
-    fn is_closed(&self, tag: &html::HtmlTag<'_>, piece: &str, offset: usize, block: bool) -> bool {
-        let rest = self.body.get(offset + tag.range.start..).unwrap_or_default();
+    fn is_closed(&mut self, tag: &html::HtmlTag<'_>, piece: &str, offset: usize, block: bool) -> bool {
         if block || tag.closing {
             // A block of CommonMark's first kind ends at its closing tag, whatever stands between.
-            return tag.closing || closes(piece, tag.name);
+            return tag.closing || last_closing(piece, tag.name).is_some();
         }
-        closes(rest.get(..rest.find("\n\n").unwrap_or(rest.len())).unwrap_or_default(), tag.name)
+        let start = offset + tag.range.start;
+        // A paragraph full of such tags is looked through once for each name.
+        let known = self.closing_tag.as_ref();
+        let known =
+            known.filter(|known| known.looked_through.contains(&start) && known.name.eq_ignore_ascii_case(tag.name));
+        if let Some(known) = known {
+            return known.last.is_some_and(|last| last > start);
+        }
+        let rest = self.body.get(start..).unwrap_or_default();
+        let rest = rest.get(..rest.find("\n\n").unwrap_or(rest.len())).unwrap_or_default();
+        let last = last_closing(rest, tag.name).map(|last| start + last);
+        let looked_through = start..start + rest.len();
+        self.closing_tag = Some(ClosingTag { name: tag.name.to_owned(), looked_through, last });
+        last.is_some()
     }
 
     /// An `<iframe>`: itself where the site allows its host, else a link to what it would show.
@@ -112,28 +166,69 @@ impl Composer<'_> {
             match attribute.name.to_ascii_lowercase().as_str() {
                 "href" | "src" | "poster" if !attribute.value.is_empty() => {
                     self.out.push_str(&source[from..attribute.range.start]);
-                    let quoted = source.as_bytes().get(attribute.range.end).is_some_and(|b| matches!(b, b'"' | b'\''));
                     let span = self.in_file(&(offset + attribute.range.start..offset + attribute.range.end));
                     let reference = self.reference(ReferenceKind::Html, html::unescape(attribute.value), span);
-                    if !quoted {
-                        self.out.push('"');
-                    }
-                    self.hole(Hole::Address(reference));
-                    if !quoted {
-                        self.out.push('"');
-                    }
+                    self.value(source, attribute, Hole::Address(reference));
                     from = attribute.range.end;
                 }
-                "id" | "name" => self.document.anchors.push(html::unescape(attribute.value)),
+                "srcset" => {
+                    self.out.push_str(&source[from..attribute.range.start]);
+                    let span = self.in_file(&(offset + attribute.range.start..offset + attribute.range.end));
+                    let value = html::unescape(attribute.value);
+                    let pictures = html::source_set(&value).into_iter().map(|(target, screen)| {
+                        (self.reference(ReferenceKind::Html, target.to_owned(), span.clone()), screen.to_owned())
+                    });
+                    let pictures = pictures.collect();
+                    self.value(source, attribute, Hole::SourceSet(pictures));
+                    from = attribute.range.end;
+                }
+                "id" if !attribute.value.is_empty() => {
+                    self.out.push_str(&source[from..attribute.range.start]);
+                    self.value(source, attribute, Hole::Id(html::unescape(attribute.value)));
+                    from = attribute.range.end;
+                }
+                "name" => self.document.anchors.push(html::unescape(attribute.value)),
                 _ => {}
             }
         }
         self.out.push_str(&source[from..tag.range.end]);
         self.plain(" ");
     }
+
+    /// A hole in the place of an attribute's value, in quotes whether the note has them or not.
+    fn value(&mut self, source: &str, attribute: &html::HtmlAttribute<'_>, hole: Hole) {
+        let quoted = source.as_bytes().get(attribute.range.end).is_some_and(|b| matches!(b, b'"' | b'\''));
+        let quote = if quoted { "" } else { "\"" };
+        self.out.push_str(quote);
+        self.hole(hole);
+        self.out.push_str(quote);
+    }
+
+    /// Gives the ids in the note's own HTML their final form, now that the headings have theirs: links inside people's
+    /// notes name headings.
+    pub(super) fn settle_ids(&mut self) {
+        let Document { body, anchors, .. } = &mut self.document;
+        for hole in &mut body.holes {
+            if let Hole::Id(id) = hole {
+                *id = self.slugger.id("", Some(id));
+                anchors.push(id.clone());
+            }
+        }
+    }
 }
 
-/// Whether a piece of HTML holds the closing tag of an element.
-fn closes(piece: &str, name: &str) -> bool {
-    html::tags(piece).iter().any(|tag| tag.closing && tag.name.eq_ignore_ascii_case(name))
+/// Where a paragraph closes an element that swallows text; remembered from tag to tag.
+#[derive(Debug)]
+pub(super) struct ClosingTag {
+    name: String,
+    /// Bytes of the body.
+    looked_through: Range<usize>,
+    /// The last closing tag in them.
+    last: Option<usize>,
+}
+
+/// Where in a piece of HTML the last closing tag of an element stands.
+fn last_closing(piece: &str, name: &str) -> Option<usize> {
+    let tags = html::tags(piece);
+    tags.iter().rev().find(|tag| tag.closing && tag.name.eq_ignore_ascii_case(name)).map(|tag| tag.range.start)
 }

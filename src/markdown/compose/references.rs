@@ -85,13 +85,7 @@ impl Composer<'_> {
             }
         } else {
             let reference = self.reference(ReferenceKind::Image, image.target, image.span);
-            self.out.push_str("<img src=\"");
-            self.hole(Hole::Address(reference));
-            self.out.push_str("\" alt=\"");
-            escape_into(&mut self.out, alt);
-            self.out.push('"');
-            self.attribute("title", &image.title);
-            self.out.push_str(" loading=\"lazy\">");
+            self.hole(Hole::Image { reference, alt: alt.to_owned(), title: image.title });
         }
         let alt = alt.to_owned();
         self.plain(&alt);
