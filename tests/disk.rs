@@ -31,6 +31,15 @@ fn a_link_out_of_the_notes_is_not_followed() {
     assert_eq!(places(&site.faults(), "symlink-outside").len(), 4);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_volume_cannot_be_the_output_folder_and_a_folder_inside_it_can() {
+    let site = Site::of(&[("content/index.md", NOTE)]);
+    let run = site.run(&["build", "--out", "/proc"]);
+    assert_eq!(run.code, 2, "{run}");
+    assert!(run.stderr.contains("`/proc`") && run.stderr.contains("--out /proc/site"), "{run}");
+}
+
 #[test]
 fn a_link_inside_the_notes_is_a_note_of_its_own() {
     let site = Site::of(&[("content/index.md", NOTE), ("content/가/원본.md", "원본의 글\n")]);

@@ -76,6 +76,19 @@ impl Failure {
                 let path = path.display();
                 failure(text!("출력 위치가 폴더가 아닙니다: `{path}`", "the output `{path}` is not a folder"), None)
             }
+            BuildError::Publish(PublishError::MountPoint(path)) => {
+                let path = path.display();
+                failure(
+                    text!(
+                        "출력 폴더 `{path}`은(는) 따로 붙인 디스크나 볼륨이어서 한 번에 바꿀 수 없습니다",
+                        "the output folder `{path}` is a mounted disk or volume and cannot be replaced in one step"
+                    ),
+                    Some(text!(
+                        "그 안의 폴더에 만드세요: `--out {path}/site`",
+                        "build into a folder inside it: `--out {path}/site`"
+                    )),
+                )
+            }
             BuildError::Publish(error @ PublishError::Io { .. }) => {
                 failure(text!("사이트를 쓰지 못했습니다: {error}", "cannot write the site: {error}"), None)
             }

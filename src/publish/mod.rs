@@ -62,6 +62,9 @@ pub enum PublishError {
     Busy(PathBuf),
     #[error("{} is a file, not a folder", .0.display())]
     NotAFolder(PathBuf),
+    /// The output folder is a disk or volume of its own, which cannot be exchanged for another folder.
+    #[error("{} is a mount point", .0.display())]
+    MountPoint(PathBuf),
     /// A file that seoga did not write stands where a page has to go; or, in the workshop of a build that was killed,
     /// one waits to be carried over and its place is taken.
     #[error("{} was not written by seoga and would be overwritten", .0.display())]
@@ -100,6 +103,9 @@ impl Publication {
         };
         if out.exists() && !out.is_dir() {
             return Err(PublishError::NotAFolder(out));
+        }
+        if is_mount_point(&out).map_err(at(&out))? {
+            return Err(PublishError::MountPoint(out));
         }
         let workshop = Workshop::open(&out)?;
         let mut publication =
@@ -195,7 +201,11 @@ impl Publication {
         // Asked beforehand, so that a site which cannot stay is not seen even for a moment.
         self.foreign(out, whole, out)?;
         keep_mode(out, whole).map_err(at(out))?;
-        files::exchange(whole, out, aside).map_err(at(out))?;
+        files::exchange(whole, out, aside).map_err(|error| match error.kind() {
+            // A folder bound from the same disk is only found out now.
+            io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => PublishError::MountPoint(out.clone()),
+            _ => at(out)(error),
+        })?;
         match self.carry_over(whole, out) {
             Ok(old) => {
                 // The new site is there, whatever keeps the old one from going. It is tried again when the
@@ -250,6 +260,21 @@ impl Publication {
         }
         Ok(())
     }
+}
+
+/// Whether a folder that is there lies on another disk than the folder around it.
+#[cfg(unix)]
+fn is_mount_point(folder: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    match folder.parent() {
+        Some(parent) if folder.exists() => Ok(folder.metadata()?.dev() != parent.metadata()?.dev()),
+        _ => Ok(false),
+    }
+}
+
+#[cfg(not(unix))]
+fn is_mount_point(_: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// A folder that not everybody may look into stays one. Its owner can always write into it, or the site that is not
