@@ -101,3 +101,28 @@ fn hostile_sizes_take_no_more_than_linear_time() {
         read(&text);
     }
 }
+
+/// The warnings about a text: code, line, column.
+fn warnings(text: &str) -> Vec<(&'static str, usize, usize)> {
+    read(text).diagnostics.iter().map(|fault| (fault.code, fault.position.line, fault.position.column)).collect()
+}
+
+#[test]
+fn blocks_that_were_hardly_meant_are_reported_where_they_begin() {
+    for (text, expected) in [
+        ("글\n\n이 문장은 제목이 아니다.\n---\n뒤", &[("accidental-heading", 4, 1)][..]),
+        ("![그림](https://example.com/a.png)\n---", &[("accidental-heading", 2, 1)]),
+        ("첫 줄\n둘째 줄\n---", &[("accidental-heading", 3, 1)]),
+        ("> 인용한 문장이다.\n> ---", &[("accidental-heading", 2, 3)]),
+        ("제목\n---\n\n# 끝.\n\n글.\n===", &[]),
+        ("- 항목이다.\n---\n\n글.\n\n---", &[]),
+        ("글\n\n```js\nlet n;\n", &[("open-fence", 3, 1)]),
+        ("- 가\n\n  ~~~~\n  나\n  ~~~\n\n다", &[("open-fence", 3, 3)]),
+        ("```\n```\n\n> ~~~\n> 가\n> ~~~~", &[]),
+        ("# 제목\n\n    여기는 네 칸 들여 쓴 글이라 코드가 된다.\n", &[("indented-prose", 3, 5)]),
+        ("    let n = 1; // 한글 설명이 조금 길게 붙은 줄입니다\n    return n + 1; fn main() {}\n", &[]),
+    ] {
+        let found: Vec<_> = warnings(text);
+        assert_eq!(found, expected, "{text:?}");
+    }
+}

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod boxes;
+mod misread;
 mod plain_text;
 mod raw_html;
 mod references;
@@ -113,6 +114,8 @@ struct OpenImage {
 
 struct OpenCode {
     info: String,
+    /// Where it begins, if it is code by its indentation.
+    indented: Option<usize>,
     code: String,
 }
 
@@ -204,6 +207,7 @@ impl<'a> Composer<'a> {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, id, .. } => {
                 self.end_of_block();
+                self.doubt_underlined_heading(&span);
                 let id = id.as_deref().map(str::to_owned);
                 self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new() });
                 let heading = Heading { level: *level as u8, id: id.unwrap_or_default(), title: String::new() };
@@ -229,11 +233,14 @@ impl<'a> Composer<'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.end_of_block();
-                let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.to_string(),
-                    CodeBlockKind::Indented => String::new(),
+                let (info, indented) = match kind {
+                    CodeBlockKind::Fenced(info) => (info.to_string(), None),
+                    CodeBlockKind::Indented => (String::new(), Some(span.start)),
                 };
-                self.code = Some(OpenCode { info, code: String::new() });
+                if indented.is_none() {
+                    self.doubt_open_fence(&span);
+                }
+                self.code = Some(OpenCode { info, indented, code: String::new() });
             }
             Tag::HtmlBlock => self.html_block = Some((String::new(), span.start)),
             Tag::FootnoteDefinition(_) => {
@@ -295,7 +302,10 @@ impl<'a> Composer<'a> {
                 self.end_of_block();
             }
             TagEnd::CodeBlock => {
-                if let Some(OpenCode { info, code }) = self.code.take() {
+                if let Some(OpenCode { info, indented, code }) = self.code.take() {
+                    if let Some(offset) = indented {
+                        self.doubt_indented_prose(&code, offset);
+                    }
                     self.plain(&code);
                     self.end_of_block();
                     self.hole(Hole::Code(Fence::new(&info, code)));
