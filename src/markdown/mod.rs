@@ -8,6 +8,7 @@
 //! In goes text with its front matter already measured; out comes a `Document` whose spans are byte ranges of that
 //! same text. Parsing cannot fail: what looks odd becomes a diagnostic.
 
+mod attributes;
 mod autolink;
 mod callouts;
 mod compose;
@@ -28,7 +29,7 @@ use std::ops::Range;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 
-pub use fence::Fence;
+pub use fence::{Fence, LineMark};
 pub use headings::{Heading, Slugger, slug};
 pub use html::escape_into;
 

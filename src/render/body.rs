@@ -4,7 +4,7 @@ use super::address;
 use super::highlight::{self, highlight};
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
-use crate::markdown::{Fence, HOLE_END, HOLE_START, Heading, Hole, ReferenceKind, escape_into};
+use crate::markdown::{Fence, HOLE_END, HOLE_START, Heading, Hole, LineMark, ReferenceKind, escape_into};
 use crate::media::is_picture;
 
 /// What filling needs to know besides the note.
@@ -214,9 +214,42 @@ impl<'a> Writer<'a> {
             escape_into(&mut self.out, &fence.language);
             self.out.push('"');
         }
+        if let Some(first) = fence.numbers {
+            self.out.push_str(" data-numbered");
+            if first != 1 {
+                // The numbers themselves are the style sheet's, so that nobody copies them with the code.
+                self.out.push_str(&format!(" style=\"counter-reset:line {}\"", i64::from(first) - 1));
+            }
+        }
         self.out.push('>');
-        self.out.push_str(&highlight(&fence.language, &fence.code, &mut self.budget));
+        let html = highlight(&fence.language, &fence.code, &mut self.budget);
+        if fence.numbers.is_none() && fence.marked.is_empty() {
+            self.out.push_str(&html);
+        } else {
+            self.code_lines(fence, &html);
+        }
         self.out.push_str("</code></pre></figure>");
+    }
+
+    /// Highlighted code with an element around each line that is numbered or stands out. No element of the highlighter
+    /// goes over the end of a line.
+    fn code_lines(&mut self, fence: &Fence, html: &str) {
+        let mut marked = fence.marked.iter().peekable();
+        for (number, line) in html.split_inclusive('\n').enumerate() {
+            let mark = marked.next_if(|(line, _)| *line == number).map(|(_, mark)| mark);
+            let element = match mark {
+                Some(LineMark::Highlighted) => "mark",
+                Some(LineMark::Added) => "ins",
+                Some(LineMark::Removed) => "del",
+                None if fence.numbers.is_some() => "span",
+                None => {
+                    self.out.push_str(line);
+                    continue;
+                }
+            };
+            let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
+            self.out.push_str(&format!("<{element} class=\"l\">{text}</{element}>{end}"));
+        }
     }
 
     fn contents(&mut self) {

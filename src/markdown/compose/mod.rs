@@ -306,10 +306,7 @@ impl<'a> Composer<'a> {
                     if let Some(offset) = indented {
                         self.doubt_indented_prose(&code, offset);
                     }
-                    self.plain(&code);
-                    self.end_of_block();
-                    self.hole(Hole::Code(Fence::new(&info, code)));
-                    self.out.push('\n');
+                    self.code_block(Fence::new(&info, code));
                 }
             }
             TagEnd::HtmlBlock => {

@@ -166,9 +166,12 @@ impl Lines<'_> {
         }
         let item = self.items.last().copied().unwrap_or(0);
         let text = line.inner();
+        // Four columns and more are a paragraph that goes on, or code, which was read above.
+        let opens = line.marker.is_some() || line.indent < line.item + 4;
         self.open = fence(text)
+            .filter(|_| opens)
             .map(|(mark, length)| Open::Fence { mark, length, quotes: line.quotes, item })
-            .or_else(|| html(text).map(|end| Open::Html { end, quotes: line.quotes }));
+            .or_else(|| html(text).filter(|_| opens).map(|end| Open::Html { end, quotes: line.quotes }));
         line.code = self.open.is_some();
         if let Some(Open::Html { end, .. }) = self.open
             && contains(text, end)

@@ -10,9 +10,11 @@
 //! In goes a note's body; out comes a [`Prepared`].
 
 mod comments;
+mod components;
 mod containers;
 mod edits;
 mod lines;
+mod mkdocs;
 mod prose;
 
 use std::borrow::Cow;
@@ -68,8 +70,14 @@ const MARK_END: &str = "-->";
 /// Puts a body's dialects into words that the parser understands. Linear in the body.
 pub fn prepare(body: &str) -> Prepared<'_> {
     let mut prepared = Prepared { text: Cow::Borrowed(body), ..Prepared::default() };
-    prepared.pass("%%", comments::read);
-    prepared.pass(":::", containers::read);
+    prepared.pass(&["%%"], comments::read);
+    for _ in 0..mkdocs::DEEPEST {
+        if !prepared.pass(mkdocs::NEEDS, mkdocs::read) {
+            break;
+        }
+    }
+    prepared.pass(components::NEEDS, components::read);
+    prepared.pass(&[":::"], containers::read);
     prepared
 }
 
@@ -84,10 +92,10 @@ impl Prepared<'_> {
         start..self.offset(span.end).max(start)
     }
 
-    /// Changes the text by one dialect, where the characters occur without which it cannot.
-    fn pass(&mut self, needs: &str, read: impl FnOnce(&mut Pass<'_>)) {
-        if memchr::memmem::find(self.text.as_bytes(), needs.as_bytes()).is_none() {
-            return;
+    /// Changes the text by one dialect, where one of the words occurs without which it cannot. Returns whether it did.
+    fn pass(&mut self, needs: &[&str], read: impl FnOnce(&mut Pass<'_>)) -> bool {
+        if !needs.iter().any(|word| memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()) {
+            return false;
         }
         let mut pass = Pass {
             text: &self.text,
@@ -102,10 +110,10 @@ impl Prepared<'_> {
             faults.into_iter().map(|fault| Fault { offset: self.offset(fault.offset), ..fault }).collect();
         self.marks = marks;
         self.faults.extend(faults);
-        if let Some((text, map)) = changed {
-            self.text = Cow::Owned(text);
-            self.maps.push(map);
-        }
+        let Some((text, map)) = changed else { return false };
+        self.text = Cow::Owned(text);
+        self.maps.push(map);
+        true
     }
 }
 
@@ -125,6 +133,23 @@ impl Pass<'_> {
         format!("{MARK_START}{}{MARK_END}", self.marks.len() - 1)
     }
 
+    /// Puts the beginning of a box in the place of `place`, which ends a line that begins at `line`. The title, a part
+    /// of `place`, stays where it is, as a paragraph of its own.
+    fn open(&mut self, line: usize, place: Range<usize>, kind: BoxKind, title: Option<Range<usize>>) {
+        let word = self.mark(Mark::Open { kind, titled: title.is_some() });
+        let Some(title) = title else { return self.edits.replace(place.start, place.end, &word) };
+        // The next line must not go on with the title.
+        let prefix = blank_prefix(self.text.get(line..place.start).unwrap_or_default());
+        let source = self.text.get(title.clone()).unwrap_or_default();
+        let text = as_paragraph(source);
+        if text == source {
+            self.edits.replace(place.start, title.start, &format!("{word}\n{prefix}"));
+        } else {
+            self.edits.replace(place.start, title.end, &format!("{word}\n{prefix}{text}"));
+        }
+        self.edits.replace(title.end, place.end, &format!("\n{prefix}"));
+    }
+
     fn warn(&mut self, code: &'static str, offset: usize, message: Text) {
         self.faults.push(Fault { code, offset, message });
     }
@@ -139,6 +164,11 @@ pub fn cut_at_marks(html: &str) -> (&str, Vec<(usize, &str)>) {
         Some((number.parse().ok()?, after.strip_prefix('\n').unwrap_or(after)))
     });
     (before, marks.collect())
+}
+
+/// What stands before a line's content, for a line that goes on in the same place: the marker of a list item is blank.
+fn blank_prefix(prefix: &str) -> String {
+    prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
 
 /// A line that is a paragraph of text, whatever it would be otherwise: a title may begin with `#` or `1.`.
