@@ -1,15 +1,4 @@
-//! The ways people ask for a table of contents inside a note.
-
-/// Whether a paragraph's source is nothing but a request for a table of contents.
-pub fn is_request(paragraph: &str) -> bool {
-    let text = paragraph.trim();
-    // The longest spelling is `[[_TOC_]]`; a long paragraph need not be lower-cased to know.
-    text.len() <= 16
-        && matches!(
-            text.to_ascii_lowercase().as_str(),
-            "[[toc]]" | "[toc]" | "[[_toc_]]" | "${toc}" | "{:toc}" | "{toc}"
-        )
-}
+//! Which headings only announce a table of contents.
 
 /// Whether a heading only announces a table of contents (`# 목차`), and so is no title for the note.
 pub fn is_heading(title: &str) -> bool {

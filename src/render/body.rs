@@ -100,7 +100,11 @@ impl<'a> Writer<'a> {
         match link {
             Link::External if anchor && !written.target.starts_with("mailto:") => {
                 escape_into(&mut self.out, &written.target);
-                self.class("external\" rel=\"noopener", after)
+                let after = self.class("external", after);
+                let (class, after) = after.split_once('"').unwrap_or((after, ""));
+                self.out.push_str(class);
+                self.out.push_str("\" rel=\"noopener\"");
+                after
             }
             Link::External => {
                 escape_into(&mut self.out, &written.target);
@@ -124,8 +128,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds a class behind the attribute that is just being written.
+    /// Adds a class behind the attribute that is just being written. An element that has one gets it in there.
     fn class<'h>(&mut self, class: &str, after: &'h str) -> &'h str {
+        let tag = after.get(..after.find('>').unwrap_or(0)).unwrap_or_default();
+        if let Some((before, _)) = tag.split_once(" class=\"") {
+            let behind = before.len() + " class=\"".len();
+            self.out.push_str(before);
+            self.out.push_str(" class=\"");
+            self.out.push_str(class);
+            self.out.push(' ');
+            return after.get(behind..).unwrap_or_default();
+        }
         self.out.push_str("\" class=\"");
         self.out.push_str(class);
         after
@@ -254,7 +267,8 @@ impl<'a> Writer<'a> {
 
     fn contents(&mut self) {
         let depth = self.entry.note.metadata.toc_depth.unwrap_or(self.surroundings.toc_depth);
-        let headings: Vec<&Heading> = self.entry.document.headings.iter().filter(|h| h.level <= depth).collect();
+        let headings: Vec<&Heading> =
+            self.entry.document.headings.iter().filter(|h| h.listed && h.level <= depth).collect();
         if headings.is_empty() {
             return;
         }

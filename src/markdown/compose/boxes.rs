@@ -44,10 +44,16 @@ impl Composer<'_> {
         }
     }
 
-    fn mark(&mut self, number: usize, offset: usize) {
+    pub(super) fn mark(&mut self, number: usize, offset: usize) {
         match self.prepared.marks.get(number).cloned() {
             Some(Mark::Open { kind, titled }) => self.open_box(&kind, titled, &(offset..offset)),
             Some(Mark::Close) => self.close_box(),
+            Some(Mark::Contents) => {
+                self.hole(Hole::Contents);
+                self.out.push('\n');
+            }
+            Some(Mark::Attributes { attributes, follows: true }) => self.add_attributes(&attributes),
+            Some(Mark::Attributes { attributes, follows: false }) => self.attributes_ahead = Some(attributes),
             None => {}
         }
     }
@@ -86,9 +92,14 @@ impl Composer<'_> {
             let name = fence.title.take().unwrap_or_else(|| fence.language.clone());
             self.open_tab(&name)
         });
-        self.plain(&fence.code);
-        self.end_of_block();
-        self.hole(Hole::Code(fence));
+        if matches!(fence.language.as_str(), "toc" | "table-of-contents") {
+            // A plugin of Obsidian's asks for the table of contents so.
+            self.hole(Hole::Contents);
+        } else {
+            self.plain(&fence.code);
+            self.end_of_block();
+            self.hole(Hole::Code(fence));
+        }
         self.out.push('\n');
         self.out.push_str(close.unwrap_or_default());
     }

@@ -5,6 +5,7 @@
 //! their end (a heading's id, an image's alternative text, a footnote's place) are written into a buffer of their own
 //! first.
 
+mod attributes;
 mod blocks;
 mod boxes;
 mod misread;
@@ -24,10 +25,11 @@ use super::html::escape_into;
 use super::nesting::Nesting;
 use super::{
     Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
-    autolink, contents, emphasis, sanitise, title,
+    autolink, emphasis, sanitise, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
 
+use attributes::{OpenElement, Written};
 use boxes::{OpenBox, Paragraph};
 use references::wikilink_target;
 use tables::Table;
@@ -46,11 +48,6 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
     while let Some((event, span)) = events.get(index) {
         if title_start == Some(index) {
             composer.heading_is_title = true;
-        }
-        if matches!(event, Event::Start(Tag::Paragraph)) && contents::is_request(&body[span.clone()]) {
-            composer.hole(Hole::Contents);
-            index = events::after_end(&events, index);
-            continue;
         }
         let next = events.get(index + 1).map(|(event, _)| event);
         let after = events.get(index + 2).map(|(event, _)| event);
@@ -94,11 +91,16 @@ struct Composer<'a> {
     skip_text: bool,
     paragraph_text: usize,
     needs_cleaning: bool,
+    elements: Vec<OpenElement>,
+    last_written: Option<Written>,
+    /// What a list of attributes says about the next block.
+    attributes_ahead: Option<dialect::Attributes>,
 }
 
 struct OpenHeading {
     out_start: usize,
     title: String,
+    class: String,
 }
 
 struct OpenImage {
@@ -149,6 +151,9 @@ impl<'a> Composer<'a> {
             skip_text: false,
             paragraph_text: 0,
             needs_cleaning: false,
+            elements: Vec::new(),
+            last_written: None,
+            attributes_ahead: None,
         }
     }
 
@@ -158,7 +163,10 @@ impl<'a> Composer<'a> {
             match event {
                 Event::Start(_) => image.depth += 1,
                 Event::End(_) if image.depth > 0 => image.depth -= 1,
-                Event::End(_) => self.end_image(),
+                Event::End(_) => {
+                    self.end_image();
+                    self.close_element();
+                }
                 Event::Text(text) | Event::Code(text) => image.alt.push_str(text),
                 Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
                 _ => {}
@@ -166,13 +174,32 @@ impl<'a> Composer<'a> {
             return;
         }
         match event {
-            Event::Start(tag) => self.start(tag, span, next, after),
-            Event::End(tag) => self.end(tag),
+            // A block of HTML has its attributes, and may be nothing but a mark.
+            Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), span.start)),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some((html, offset)) = self.html_block.take() {
+                    self.html_with_marks(&html, offset);
+                    self.end_of_block();
+                }
+            }
+            Event::Start(tag) => {
+                self.open_element(matches!(
+                    tag,
+                    Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_)
+                ));
+                self.start(tag, span, next, after);
+            }
+            Event::End(tag) => {
+                self.end(tag);
+                self.close_element();
+            }
             Event::Text(text) => self.text(text, span),
             Event::Code(code) => {
+                let start = self.out.len();
                 self.out.push_str("<code>");
                 escape_into(&mut self.out, code);
                 self.out.push_str("</code>");
+                self.written(start);
                 self.plain(code);
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
@@ -195,6 +222,7 @@ impl<'a> Composer<'a> {
                 Some((block, _)) => block.push_str(html),
                 None => self.html(html, span.start, false),
             },
+            Event::InlineHtml(html) if let Some(number) = dialect::inline_mark(html) => self.mark(number, span.start),
             Event::InlineHtml(html) if emphasis::is_highlight(self.body, &span) => self.out.push_str(html),
             Event::InlineHtml(html) => self.html(html, span.start, false),
             // Not asked for from the parser.
@@ -205,12 +233,19 @@ impl<'a> Composer<'a> {
     fn start(&mut self, tag: &Tag<'a>, span: Range<usize>, next: Option<&Event<'a>>, after: Option<&Event<'a>>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, .. } => {
                 self.end_of_block();
                 self.doubt_underlined_heading(&span);
-                let id = id.as_deref().map(str::to_owned);
-                self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new() });
-                let heading = Heading { level: *level as u8, id: id.unwrap_or_default(), title: String::new() };
+                let ahead = self.attributes_ahead.take().unwrap_or_default();
+                let id = id.as_deref().map_or(ahead.id, str::to_owned);
+                let mut class = ahead.class;
+                for name in classes {
+                    class.push_str(if class.is_empty() { "" } else { " " });
+                    class.push_str(name);
+                }
+                let listed = !class.split(' ').any(|class| matches!(class, "no_toc" | "no-toc" | "unlisted"));
+                self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new(), class });
+                let heading = Heading { level: *level as u8, id, title: String::new(), listed };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(_) => self.start_quote(&span),
@@ -242,7 +277,6 @@ impl<'a> Composer<'a> {
                 }
                 self.code = Some(OpenCode { info, indented, code: String::new() });
             }
-            Tag::HtmlBlock => self.html_block = Some((String::new(), span.start)),
             Tag::FootnoteDefinition(_) => {
                 self.end_of_block();
                 self.aside.push(std::mem::take(&mut self.out));
@@ -273,8 +307,9 @@ impl<'a> Composer<'a> {
                     depth: 0,
                 });
             }
-            // Not asked for from the parser.
-            Tag::DefinitionList
+            // Written where it ends; the others were not asked for from the parser.
+            Tag::HtmlBlock
+            | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
             | Tag::Superscript
@@ -309,12 +344,6 @@ impl<'a> Composer<'a> {
                     self.code_block(Fence::new(&info, code));
                 }
             }
-            TagEnd::HtmlBlock => {
-                if let Some((html, offset)) = self.html_block.take() {
-                    self.html_with_marks(&html, offset);
-                    self.end_of_block();
-                }
-            }
             TagEnd::FootnoteDefinition => {
                 self.close_boxes();
                 let definition = std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default());
@@ -334,6 +363,7 @@ impl<'a> Composer<'a> {
             }
             // Images end in `event`; the others were not asked for.
             TagEnd::Image
+            | TagEnd::HtmlBlock
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition

@@ -11,7 +11,7 @@ use crate::markdown::attributes::{Word, words};
 pub const NEEDS: &[&str] = &["<Tab", "<CodeGroup", "<code-group", "'@theme/", "\"@theme/"];
 
 /// Longer tags are none.
-const LONGEST_TAG: usize = 4096;
+const LONGEST_TAG: usize = 2048;
 
 pub fn read(pass: &mut Pass<'_>) {
     // A tag can stretch over lines, which then are dealt with.
@@ -32,7 +32,8 @@ pub fn read(pass: &mut Pass<'_>) {
         while let Some(open) = next_tag(pass.text, at, line.end) {
             let before = pass.text.get(at..open).unwrap_or_default();
             fresh &= before.trim().is_empty();
-            let Some(tag) = tag(pass.text.get(open..).unwrap_or_default()).filter(|tag| tag.closing || fresh) else {
+            let source = pass.text.get(open..).unwrap_or_default();
+            let Some(tag) = (fresh || source.starts_with("</")).then(|| tag(source)).flatten() else {
                 at = open + 1;
                 fresh = false;
                 continue;
@@ -88,7 +89,7 @@ fn tag(text: &str) -> Option<Tag> {
         "TabItem" | "CodeGroupItem" | "code-block" => Component::Item,
         _ => return None,
     };
-    let end = tag_end(rest)?;
+    let end = if closing { rest.starts_with('>').then_some(0)? } else { tag_end(rest)? };
     let words = words(rest.get(..end)?);
     let name = Word::of(&words, &["label", "title", "value"]).unwrap_or_default();
     let name = name.trim_matches(|c: char| matches!(c, '\'' | '"' | '`') || c.is_whitespace()).to_owned();

@@ -12,7 +12,9 @@
 mod comments;
 mod components;
 mod containers;
+mod contents;
 mod edits;
+mod kramdown;
 mod lines;
 mod mkdocs;
 mod prose;
@@ -20,6 +22,7 @@ mod prose;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::attributes::Word;
 use crate::language::Text;
 use edits::{Edits, SourceMap};
 
@@ -40,6 +43,80 @@ pub enum Mark {
     Open { kind: BoxKind, titled: bool },
     /// The innermost box ends, if it began in the same quote or list item.
     Close,
+    /// A table of contents.
+    Contents,
+    /// Attributes of what was written last, or of the next block.
+    Attributes { attributes: Attributes, follows: bool },
+}
+
+/// What a note says about an element, as far as a page may have it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributes {
+    pub id: String,
+    /// Divided by blanks.
+    pub class: String,
+    /// A code block's file.
+    pub file: Option<String>,
+    pub others: Vec<(&'static str, String)>,
+}
+
+impl Attributes {
+    /// Takes from a list what a page may have, and drops the rest.
+    fn of(words: &[Word<'_>]) -> Self {
+        let mut attributes = Self::default();
+        for word in words {
+            let value = word.value.trim();
+            match word.key.map(str::to_ascii_lowercase).as_deref() {
+                None => attributes.shorthand(value),
+                Some("id") => attributes.id = value.to_owned(),
+                Some("class") => value.split_whitespace().for_each(|class| attributes.add_class(class)),
+                Some("file") => attributes.file = Some(value.to_owned()),
+                Some("width") => attributes.size("width", value),
+                Some("height") => attributes.size("height", value),
+                Some("title") => attributes.others.push(("title", value.to_owned())),
+                Some("style") => attributes.others.push(("style", value.to_owned())),
+                Some("align") if matches!(value, "left" | "right" | "center") => {
+                    attributes.others.push(("align", value.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        attributes
+    }
+
+    /// `.class`, `#id`, `.one.two#id`.
+    fn shorthand(&mut self, word: &str) {
+        let mut rest = word;
+        while let Some(sign) = rest.chars().next().filter(|sign| matches!(sign, '.' | '#')) {
+            let name = &rest[1..];
+            let end = name.find(['.', '#']).unwrap_or(name.len());
+            match sign {
+                '.' => self.add_class(&name[..end]),
+                _ => self.id = name[..end].to_owned(),
+            }
+            rest = &name[end..];
+        }
+    }
+
+    fn add_class(&mut self, class: &str) {
+        if !class.is_empty() {
+            self.class.push_str(if self.class.is_empty() { "" } else { " " });
+            self.class.push_str(class);
+        }
+    }
+
+    /// A number of pixels, or a share of what is there.
+    fn size(&mut self, name: &'static str, value: &str) {
+        let value = value.strip_suffix("px").unwrap_or(value);
+        let number = value.strip_suffix('%').unwrap_or(value);
+        if !number.is_empty() && number.len() <= 5 && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.others.push((name, value.to_owned()));
+        }
+    }
+
+    pub fn has_size(&self) -> bool {
+        self.others.iter().any(|(name, _)| matches!(*name, "width" | "height"))
+    }
 }
 
 /// A box of blocks.
@@ -78,6 +155,9 @@ pub fn prepare(body: &str) -> Prepared<'_> {
     }
     prepared.pass(components::NEEDS, components::read);
     prepared.pass(&[":::"], containers::read);
+    prepared.pass(&["{:"], kramdown::read_extensions);
+    prepared.pass(contents::NEEDS, contents::read);
+    prepared.pass(kramdown::NEEDS, kramdown::read);
     prepared
 }
 
@@ -153,6 +233,11 @@ impl Pass<'_> {
     fn warn(&mut self, code: &'static str, offset: usize, message: Text) {
         self.faults.push(Fault { code, offset, message });
     }
+}
+
+/// The number of a mark that stands in a line, where a piece of HTML is one.
+pub fn inline_mark(html: &str) -> Option<usize> {
+    html.strip_prefix(MARK_START)?.strip_suffix(MARK_END)?.parse().ok()
 }
 
 /// A piece of HTML cut at the marks in it: what stands before the first, and each with what follows it.
