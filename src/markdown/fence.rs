@@ -139,7 +139,7 @@ impl Info {
             };
             match key.to_ascii_lowercase().as_str() {
                 "title" | "filename" | "file" | "name" => self.name(word.value),
-                "hl_lines" | "highlight" | "mark" => self.highlight(word.value),
+                "hl_lines" | "mark_lines" | "highlight" | "mark" => self.highlight(word.value),
                 "linenums" | "showlinenumbers" | "linenos" => match word.value {
                     "false" | "" => self.numbers = None,
                     value => self.number(value),

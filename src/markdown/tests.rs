@@ -126,3 +126,48 @@ fn blocks_that_were_hardly_meant_are_reported_where_they_begin() {
         assert_eq!(found, expected, "{text:?}");
     }
 }
+
+#[test]
+fn shortcodes_that_nobody_knows_are_reported_once_a_kind() {
+    let text =
+        "{% include a %} {% include b %}\n\n{{< 그림 >}} {{< /그림 >}}\n\n`{% if %}` <% tp.file %> {{ page.title }}";
+    let expected = [("unknown-shortcode", 1, 1), ("unknown-shortcode", 3, 1), ("unknown-shortcode", 5, 12)];
+    assert_eq!(warnings(text), expected);
+}
+
+#[test]
+fn the_time_it_takes_grows_with_the_text_and_not_with_its_square() {
+    let lines = "a // [!code ++:99999]\n".repeat(1 << 13);
+    let fence = format!("```js{{{}}}\n{lines}", "1-9999999,".repeat(1 << 15));
+    let parts = [
+        "{% raw %}",
+        "{% raw %}{% endraw %}",
+        "{{< hint >}}",
+        "{{< hint >}}\n{{< /hint >}}\n",
+        "{% highlight a %}",
+        "{{ site.url }}/",
+        "<%",
+        "{:",
+        "{: \"",
+        "`a`{",
+        "](){.a",
+        "{::comment}",
+        "{: .a}\n",
+        "a\n{: .b}\n",
+        "## a {: .b}\n",
+        "- a\n{:toc}\n",
+        "<!-- TOC -->\n",
+        "!!! note\n",
+        "=== \"a\"\n    a\n",
+        "<Tabs {\n",
+        "<TabItem>",
+        "</TabItem>",
+        "::: tip\n",
+    ];
+    for text in parts.into_iter().map(|part| part.repeat((1 << 18) / part.len())).chain([fence]) {
+        let started = std::time::Instant::now();
+        read(&text);
+        let start: String = text.chars().take(20).collect();
+        assert!(started.elapsed().as_secs() < 10, "{start:?}… took {:?}", started.elapsed());
+    }
+}

@@ -11,7 +11,7 @@ use crate::markdown::attributes::{Word, words};
 pub const NEEDS: &[&str] = &["<Tab", "<CodeGroup", "<code-group", "'@theme/", "\"@theme/"];
 
 /// Longer tags are none.
-const LONGEST_TAG: usize = 2048;
+const LONGEST_TAG: usize = 1024;
 
 pub fn read(pass: &mut Pass<'_>) {
     // A tag can stretch over lines, which then are dealt with.

@@ -6,7 +6,7 @@
 //! is a container whatever its word, because nobody means to print it.
 
 use super::lines::lines;
-use super::{BoxKind, Mark, Pass};
+use super::{BoxKind, Mark, Pass, blank_prefix};
 use crate::text;
 
 pub fn read(pass: &mut Pass<'_>) {
@@ -42,7 +42,8 @@ pub fn read(pass: &mut Pass<'_>) {
             let start = at + title.as_ptr() as usize - inner.as_ptr() as usize;
             start..start + title.len()
         });
-        pass.open(line.start, at..line.end, kind, title);
+        let prefix = blank_prefix(pass.text.get(line.start..at).unwrap_or_default());
+        pass.open(&prefix, at..line.end, kind, title);
     }
     for (offset, _) in open {
         pass.warn("open-container", offset, text!("상자를 끝내는 `:::`이 없습니다", "no `:::` ends this container"));

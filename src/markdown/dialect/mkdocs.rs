@@ -57,7 +57,7 @@ pub fn read(pass: &mut Pass<'_>) {
                     let start = at + title.as_ptr() as usize - line.inner().as_ptr() as usize;
                     start..start + title.len()
                 });
-                pass.open(line.start, at..line.end, kind, title);
+                pass.open(&prefix, at..line.end, kind, title);
                 after = pass.mark(Mark::Close);
             }
             Opening::Tab { name, new } => {

@@ -18,6 +18,7 @@ mod kramdown;
 mod lines;
 mod mkdocs;
 mod prose;
+mod shortcodes;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -147,6 +148,7 @@ const MARK_END: &str = "-->";
 /// Puts a body's dialects into words that the parser understands. Linear in the body.
 pub fn prepare(body: &str) -> Prepared<'_> {
     let mut prepared = Prepared { text: Cow::Borrowed(body), ..Prepared::default() };
+    prepared.pass(shortcodes::NEEDS, shortcodes::read);
     prepared.pass(&["%%"], comments::read);
     for _ in 0..mkdocs::DEEPEST {
         if !prepared.pass(mkdocs::NEEDS, mkdocs::read) {
@@ -213,13 +215,12 @@ impl Pass<'_> {
         format!("{MARK_START}{}{MARK_END}", self.marks.len() - 1)
     }
 
-    /// Puts the beginning of a box in the place of `place`, which ends a line that begins at `line`. The title, a part
-    /// of `place`, stays where it is, as a paragraph of its own.
-    fn open(&mut self, line: usize, place: Range<usize>, kind: BoxKind, title: Option<Range<usize>>) {
+    /// Puts the beginning of a box in the place of `place`, which ends a line whose content goes on behind `prefix`. The
+    /// title, a part of `place`, stays where it is, as a paragraph of its own.
+    fn open(&mut self, prefix: &str, place: Range<usize>, kind: BoxKind, title: Option<Range<usize>>) {
         let word = self.mark(Mark::Open { kind, titled: title.is_some() });
         let Some(title) = title else { return self.edits.replace(place.start, place.end, &word) };
         // The next line must not go on with the title.
-        let prefix = blank_prefix(self.text.get(line..place.start).unwrap_or_default());
         let source = self.text.get(title.clone()).unwrap_or_default();
         let text = as_paragraph(source);
         if text == source {
