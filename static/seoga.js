@@ -82,6 +82,61 @@
     figure.appendChild(button);
   }
 
+  // ── Tabs: one at a time ──
+
+  function setUpTabs(group, number) {
+    var panels = Array.from(group.children).filter(function (child) {
+      return child.classList.contains("tab");
+    });
+    if (panels.length < 2) return;
+    var list = document.createElement("div");
+    list.className = "tab-list";
+    list.setAttribute("role", "tablist");
+    var buttons = panels.map(function (panel, index) {
+      var name = panel.querySelector(".tab-name");
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name && name.textContent ? name.textContent : String(index + 1);
+      button.setAttribute("role", "tab");
+      button.id = "tab-" + number + "-" + index;
+      panel.id = panel.id || "tab-panel-" + number + "-" + index;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      button.setAttribute("aria-controls", panel.id);
+      button.addEventListener("click", function () {
+        choose(index);
+      });
+      // Found by the browser's own search, or named by the address.
+      panel.addEventListener("beforematch", function () {
+        choose(index);
+      });
+      list.appendChild(button);
+      return button;
+    });
+
+    function choose(chosen) {
+      buttons.forEach(function (button, index) {
+        button.setAttribute("aria-selected", String(index === chosen));
+        button.tabIndex = index === chosen ? 0 : -1;
+        if (index === chosen) panels[index].removeAttribute("hidden");
+        else panels[index].setAttribute("hidden", "until-found");
+      });
+    }
+
+    list.addEventListener("keydown", function (event) {
+      var current = buttons.indexOf(document.activeElement);
+      var last = buttons.length - 1;
+      var next = { ArrowLeft: current - 1, ArrowRight: current + 1, Home: 0, End: last }[event.key];
+      if (current < 0 || next === undefined) return;
+      event.preventDefault();
+      next = (next + buttons.length) % buttons.length;
+      choose(next);
+      buttons[next].focus();
+    });
+    choose(0);
+    group.insertBefore(list, group.firstChild);
+  }
+
   // ── The table of contents follows the text ──
 
   // The address may be percent-encoded or not, and a `%` in it need not be an encoding.
@@ -135,6 +190,7 @@
 
   document.querySelectorAll(".theme-switch").forEach(setUpThemeSwitch);
   document.querySelectorAll("figure.code").forEach(addCopyButton);
+  document.querySelectorAll(".tabs").forEach(setUpTabs);
   followHeadings(document.querySelectorAll(".page-toc a"));
   document.querySelectorAll('.sidebar .tree [aria-current="page"]').forEach(keepInView);
 

@@ -37,19 +37,3 @@ pub fn of(body: &str) -> Vec<Spanned<'_>> {
     }
     emphasis::resolve(body, events)
 }
-
-/// The index behind the `End` that belongs to the `Start` at `index`.
-pub fn after_end(events: &[Spanned<'_>], index: usize) -> usize {
-    let mut depth = 0usize;
-    for (offset, (event, _)) in events[index..].iter().enumerate() {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return index + offset + 1;
-        }
-    }
-    events.len()
-}

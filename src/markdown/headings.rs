@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// A heading outside quotes and lists: it opens a section and stands in the table of contents.
+/// A heading outside quotes and lists: it opens a section.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     /// 1 to 6.
@@ -17,6 +17,8 @@ pub struct Heading {
     pub id: String,
     /// Plain text.
     pub title: String,
+    /// Whether it stands in tables of contents: `{: .no_toc}` takes it out.
+    pub listed: bool,
 }
 
 /// The id of a heading's plain text before numbering: `## 파드(Pod)란?` → `파드pod란`.

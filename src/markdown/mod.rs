@@ -8,6 +8,7 @@
 //! In goes text with its front matter already measured; out comes a `Document` whose spans are byte ranges of that
 //! same text. Parsing cannot fail: what looks odd becomes a diagnostic.
 
+mod attributes;
 mod autolink;
 mod callouts;
 mod compose;
@@ -29,7 +30,7 @@ use std::ops::Range;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 
-pub use fence::Fence;
+pub use fence::{Fence, LineMark};
 pub use headings::{Heading, Slugger, slug};
 pub use html::{escape_into, unescape};
 pub use part::next_hole;
@@ -100,7 +101,8 @@ pub enum Hole {
     /// The value of an `href` or `src` attribute: where the reference of this index leads.
     Address(usize),
     /// `![대체 글](그림.png "제목")`: a picture, or words where it is missing.
-    Image { reference: usize, alt: String, title: String },
+    /// `attributes` are HTML, such as ` width="300"`.
+    Image { reference: usize, alt: String, title: String, attributes: String },
     /// The value of a `srcset`: references, and for which screens each is (`2x`, `800w`).
     SourceSet(Vec<(usize, String)>),
     /// The value of an `id` in the note's own HTML, made different from all other ids of the note.

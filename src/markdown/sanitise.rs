@@ -10,12 +10,24 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::html::{escape_into, unescape};
+
 use super::HOLE_START;
 use crate::address::HARMLESS_SCHEMES;
 
 /// Cleans a note body.
 pub fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
+}
+
+/// The properties of a `style` that a note may set.
+pub fn style(value: &str) -> String {
+    let mut element = String::from("<i style=\"");
+    escape_into(&mut element, value);
+    element.push_str("\"></i>");
+    let clean = clean(&element);
+    let value = clean.strip_prefix("<i style=\"").and_then(|rest| rest.strip_suffix("\"></i>"));
+    value.map(unescape).unwrap_or_default()
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -115,6 +127,12 @@ mod tests {
                 assert!(!clean.contains(trace), "{trace} in {clean}");
             }
         }
+    }
+
+    #[test]
+    fn a_style_keeps_what_cannot_leave_its_place() {
+        assert_eq!(style("max-width:350px; position:fixed"), "max-width:350px");
+        assert_eq!(style("\"><script>alert(1)</script>"), "");
     }
 
     #[test]

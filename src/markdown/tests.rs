@@ -101,3 +101,73 @@ fn hostile_sizes_take_no_more_than_linear_time() {
         read(&text);
     }
 }
+
+/// The warnings about a text: code, line, column.
+fn warnings(text: &str) -> Vec<(&'static str, usize, usize)> {
+    read(text).diagnostics.iter().map(|fault| (fault.code, fault.position.line, fault.position.column)).collect()
+}
+
+#[test]
+fn blocks_that_were_hardly_meant_are_reported_where_they_begin() {
+    for (text, expected) in [
+        ("글\n\n이 문장은 제목이 아니다.\n---\n뒤", &[("accidental-heading", 4, 1)][..]),
+        ("![그림](https://example.com/a.png)\n---", &[("accidental-heading", 2, 1)]),
+        ("첫 줄\n둘째 줄\n---", &[("accidental-heading", 3, 1)]),
+        ("> 인용한 문장이다.\n> ---", &[("accidental-heading", 2, 3)]),
+        ("제목\n---\n\n# 끝.\n\n글.\n===", &[]),
+        ("- 항목이다.\n---\n\n글.\n\n---", &[]),
+        ("글\n\n```js\nlet n;\n", &[("open-fence", 3, 1)]),
+        ("- 가\n\n  ~~~~\n  나\n  ~~~\n\n다", &[("open-fence", 3, 3)]),
+        ("```\n```\n\n> ~~~\n> 가\n> ~~~~", &[]),
+        ("# 제목\n\n    여기는 네 칸 들여 쓴 글이라 코드가 된다.\n", &[("indented-prose", 3, 5)]),
+        ("    let n = 1; // 한글 설명이 조금 길게 붙은 줄입니다\n    return n + 1; fn main() {}\n", &[]),
+    ] {
+        let found: Vec<_> = warnings(text);
+        assert_eq!(found, expected, "{text:?}");
+    }
+}
+
+#[test]
+fn shortcodes_that_nobody_knows_are_reported_once_a_kind() {
+    let text =
+        "{% include a %} {% include b %}\n\n{{< 그림 >}} {{< /그림 >}}\n\n`{% if %}` <% tp.file %> {{ page.title }}";
+    let expected = [("unknown-shortcode", 1, 1), ("unknown-shortcode", 3, 1), ("unknown-shortcode", 5, 12)];
+    assert_eq!(warnings(text), expected);
+}
+
+#[test]
+fn the_time_it_takes_grows_with_the_text_and_not_with_its_square() {
+    let lines = "a // [!code ++:99999]\n".repeat(1 << 13);
+    let fence = format!("```js{{{}}}\n{lines}", "1-9999999,".repeat(1 << 15));
+    let parts = [
+        "{% raw %}",
+        "{% raw %}{% endraw %}",
+        "{{< hint >}}",
+        "{{< hint >}}\n{{< /hint >}}\n",
+        "{% highlight a %}",
+        "{{ site.url }}/",
+        "<%",
+        "{:",
+        "{: \"",
+        "`a`{",
+        "](){.a",
+        "{::comment}",
+        "{: .a}\n",
+        "a\n{: .b}\n",
+        "## a {: .b}\n",
+        "- a\n{:toc}\n",
+        "<!-- TOC -->\n",
+        "!!! note\n",
+        "=== \"a\"\n    a\n",
+        "<Tabs {\n",
+        "<TabItem>",
+        "</TabItem>",
+        "::: tip\n",
+    ];
+    for text in parts.into_iter().map(|part| part.repeat((1 << 18) / part.len())).chain([fence]) {
+        let started = std::time::Instant::now();
+        read(&text);
+        let start: String = text.chars().take(20).collect();
+        assert!(started.elapsed().as_secs() < 10, "{start:?}… took {:?}", started.elapsed());
+    }
+}

@@ -7,7 +7,7 @@ use super::highlight::{self, highlight};
 use crate::address::decoded;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
-use crate::markdown::{Fence, Heading, Hole, ReferenceKind, escape_into, next_hole};
+use crate::markdown::{Fence, Heading, Hole, LineMark, ReferenceKind, escape_into, next_hole};
 use crate::media::media_type;
 
 /// What filling needs to know besides the note.
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
     fn hole<'h>(&mut self, hole: &'a Hole, after: &'h str) -> &'h str {
         match hole {
             Hole::Address(reference) => return self.address(*reference, after),
-            Hole::Image { reference, alt, title } => self.image(*reference, alt, title),
+            Hole::Image { reference, alt, title, attributes } => self.image(*reference, alt, title, attributes),
             Hole::SourceSet(pictures) => return self.source_set(pictures, after),
             Hole::Id(id) => escape_into(&mut self.out, id),
             Hole::Label(reference) => self.label(*reference),
@@ -122,7 +122,11 @@ impl<'a> Writer<'a> {
         match link {
             Link::External if anchor && !written.target.starts_with("mailto:") => {
                 escape_into(&mut self.out, &written.target);
-                self.class("external\" rel=\"noopener", after)
+                let after = self.class("external", after);
+                let (class, after) = after.split_once('"').unwrap_or((after, ""));
+                self.out.push_str(class);
+                self.out.push_str("\" rel=\"noopener\"");
+                after
             }
             Link::External => {
                 escape_into(&mut self.out, &written.target);
@@ -164,8 +168,17 @@ impl<'a> Writer<'a> {
         after
     }
 
-    /// Adds a class behind the attribute that is just being written.
+    /// Adds a class behind the attribute that is just being written. An element that has one gets it in there.
     fn class<'h>(&mut self, class: &str, after: &'h str) -> &'h str {
+        let tag = after.get(..after.find('>').unwrap_or(0)).unwrap_or_default();
+        if let Some((before, _)) = tag.split_once(" class=\"") {
+            let behind = before.len() + " class=\"".len();
+            self.out.push_str(before);
+            self.out.push_str(" class=\"");
+            self.out.push_str(class);
+            self.out.push(' ');
+            return after.get(behind..).unwrap_or_default();
+        }
         self.out.push_str("\" class=\"");
         self.out.push_str(class);
         after
@@ -196,7 +209,7 @@ impl<'a> Writer<'a> {
 
     /// A picture; where there is none, what it would have said. Its address would lead to some other file, or from a
     /// disk to the disk's own root.
-    fn image(&mut self, reference: usize, alt: &str, title: &str) {
+    fn image(&mut self, reference: usize, alt: &str, title: &str, attributes: &str) {
         let (Some(link), Some(written)) =
             (self.entry.links.get(reference), self.entry.document.references.get(reference))
         else {
@@ -220,7 +233,9 @@ impl<'a> Writer<'a> {
             escape_into(&mut self.out, title);
             self.out.push('"');
         }
-        self.out.push_str(" loading=\"lazy\">");
+        self.out.push_str(" loading=\"lazy\"");
+        self.out.push_str(attributes);
+        self.out.push('>');
     }
 
     /// What a reader is told of a note or file that is not there.
@@ -363,14 +378,48 @@ impl<'a> Writer<'a> {
             escape_into(&mut self.out, &fence.language);
             self.out.push('"');
         }
+        if let Some(first) = fence.numbers {
+            self.out.push_str(" data-numbered");
+            if first != 1 {
+                // The numbers themselves are the style sheet's, so that nobody copies them with the code.
+                self.out.push_str(&format!(" style=\"counter-reset:line {}\"", i64::from(first) - 1));
+            }
+        }
         self.out.push('>');
-        self.out.push_str(&highlight(&fence.language, &fence.code, &mut self.budget));
+        let html = highlight(&fence.language, &fence.code, &mut self.budget);
+        if fence.numbers.is_none() && fence.marked.is_empty() {
+            self.out.push_str(&html);
+        } else {
+            self.code_lines(fence, &html);
+        }
         self.out.push_str("</code></pre></figure>");
+    }
+
+    /// Highlighted code with an element around each line that is numbered or stands out. No element of the highlighter
+    /// goes over the end of a line.
+    fn code_lines(&mut self, fence: &Fence, html: &str) {
+        let mut marked = fence.marked.iter().peekable();
+        for (number, line) in html.split_inclusive('\n').enumerate() {
+            let mark = marked.next_if(|(line, _)| *line == number).map(|(_, mark)| mark);
+            let element = match mark {
+                Some(LineMark::Highlighted) => "mark",
+                Some(LineMark::Added) => "ins",
+                Some(LineMark::Removed) => "del",
+                None if fence.numbers.is_some() => "span",
+                None => {
+                    self.out.push_str(line);
+                    continue;
+                }
+            };
+            let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
+            self.out.push_str(&format!("<{element} class=\"l\">{text}</{element}>{end}"));
+        }
     }
 
     fn contents(&mut self) {
         let depth = self.entry.note.metadata.toc_depth.unwrap_or(self.surroundings.toc_depth);
-        let headings: Vec<&Heading> = self.entry.document.headings.iter().filter(|h| h.level <= depth).collect();
+        let headings: Vec<&Heading> =
+            self.entry.document.headings.iter().filter(|h| h.listed && h.level <= depth).collect();
         if headings.is_empty() {
             return;
         }

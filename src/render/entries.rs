@@ -46,7 +46,7 @@ impl Rendering<'_> {
             author: (!metadata.authors.is_empty()).then(|| metadata.authors.join(", ")),
             source_path: entry.note.path.clone(),
             show_toc: metadata.toc.unwrap_or(true)
-                && entry.document.headings.iter().filter(|h| h.level <= depth).count() > 1,
+                && entry.document.headings.iter().filter(|h| h.listed && h.level <= depth).count() > 1,
             toc,
             breadcrumbs: navigation::breadcrumbs(self.library, url, place, self.home_title()),
             folder: LinkContext {
@@ -136,7 +136,7 @@ pub fn tag_entry(tag: &Tag, url: &str) -> TagEntryContext {
 /// Headings nested by level; a level that is skipped leaves no gap.
 fn toc(headings: &[Heading], depth: u8) -> Vec<TocContext> {
     let mut root: Vec<TocContext> = Vec::new();
-    for heading in headings.iter().filter(|heading| heading.level <= depth) {
+    for heading in headings.iter().filter(|heading| heading.listed && heading.level <= depth) {
         let mut list = &mut root;
         while list.last().is_some_and(|last| last.level < heading.level) {
             let last = list.len() - 1;

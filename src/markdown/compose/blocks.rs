@@ -10,7 +10,7 @@ use crate::text;
 
 impl Composer<'_> {
     pub(super) fn end_heading(&mut self, level: u8) {
-        let Some(OpenHeading { out_start, title }) = self.heading.take() else { return };
+        let Some(OpenHeading { out_start, title, class }) = self.heading.take() else { return };
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let Some(mut heading) = self.document.headings.pop() else { return };
         heading.id = self.slugger.id(&title, Some(&heading.id));
@@ -23,6 +23,10 @@ impl Composer<'_> {
         }
         let mut open = format!("<h{level} id=\"");
         escape_into(&mut open, &heading.id);
+        if !class.is_empty() {
+            open.push_str("\" class=\"");
+            escape_into(&mut open, &class);
+        }
         open.push_str("\">");
         self.out.insert_str(out_start, &open);
         let label = match self.options.language {

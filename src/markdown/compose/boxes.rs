@@ -6,10 +6,13 @@ use super::Composer;
 use crate::markdown::callouts;
 use crate::markdown::dialect::{self, BoxKind, Mark};
 use crate::markdown::html::escape_into;
+use crate::markdown::{Fence, Hole};
 
 /// A box that a mark opened.
 pub(super) struct OpenBox {
     close: &'static str,
+    /// Whether its code blocks are tabs.
+    tabs: bool,
     /// Where it began: how many footnotes and containers were open, itself included.
     level: (usize, usize),
 }
@@ -41,10 +44,16 @@ impl Composer<'_> {
         }
     }
 
-    fn mark(&mut self, number: usize, offset: usize) {
+    pub(super) fn mark(&mut self, number: usize, offset: usize) {
         match self.prepared.marks.get(number).cloned() {
             Some(Mark::Open { kind, titled }) => self.open_box(&kind, titled, &(offset..offset)),
             Some(Mark::Close) => self.close_box(),
+            Some(Mark::Contents) => {
+                self.contents(offset);
+                self.out.push('\n');
+            }
+            Some(Mark::Attributes { attributes, follows: true }) => self.add_attributes(&attributes),
+            Some(Mark::Attributes { attributes, follows: false }) => self.attributes_ahead = Some(attributes),
             None => {}
         }
     }
@@ -60,19 +69,39 @@ impl Composer<'_> {
             close = match kind {
                 BoxKind::Callout { name, fold } => self.open_callout(name, *fold, titled),
                 BoxKind::Tabs => self.open_div("tabs"),
-                BoxKind::Tab { name } => {
-                    self.out.push_str("<section class=\"tab\">\n<p class=\"tab-name\">");
-                    escape_into(&mut self.out, name);
-                    self.out.push_str("</p>\n");
-                    let name = name.clone();
-                    self.plain(&name);
-                    self.end_of_block();
-                    "</section>\n"
-                }
+                BoxKind::Tab { name } => self.open_tab(name),
                 BoxKind::Plain { class } => self.open_div(class),
             };
         }
-        self.boxes.push(OpenBox { close, level: self.level() });
+        self.boxes.push(OpenBox { close, tabs: *kind == BoxKind::Tabs, level: self.level() });
+    }
+
+    fn open_tab(&mut self, name: &str) -> &'static str {
+        self.out.push_str("<section class=\"tab\">\n<p class=\"tab-name\">");
+        escape_into(&mut self.out, name);
+        self.out.push_str("</p>\n");
+        self.plain(name);
+        self.end_of_block();
+        "</section>\n"
+    }
+
+    /// A code block, which is a tab of its own where it stands directly in a group of tabs.
+    pub(super) fn code_block(&mut self, mut fence: Fence, offset: usize) {
+        let in_tabs = self.boxes.last().is_some_and(|open| open.tabs && open.level == self.level());
+        let close = in_tabs.then(|| {
+            let name = fence.title.take().unwrap_or_else(|| fence.language.clone());
+            self.open_tab(&name)
+        });
+        if matches!(fence.language.as_str(), "toc" | "table-of-contents") {
+            // A plugin of Obsidian's asks for the table of contents so.
+            self.contents(offset);
+        } else {
+            self.plain(&fence.code);
+            self.end_of_block();
+            self.hole(Hole::Code(fence));
+        }
+        self.out.push('\n');
+        self.out.push_str(close.unwrap_or_default());
     }
 
     fn open_div(&mut self, class: &str) -> &'static str {

@@ -5,8 +5,10 @@
 //! their end (a heading's id, an image's alternative text, a footnote's place) are written into a buffer of their own
 //! first.
 
+mod attributes;
 mod blocks;
 mod boxes;
+mod misread;
 mod plain_text;
 mod raw_html;
 mod references;
@@ -28,6 +30,7 @@ use super::{
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::text;
 
+use attributes::{OpenElement, Written};
 use boxes::{OpenBox, Paragraph};
 use raw_html::ClosingTag;
 use references::wikilink_target;
@@ -47,11 +50,6 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
     while let Some((event, span)) = events.get(index) {
         if title_start == Some(index) {
             composer.heading_is_title = true;
-        }
-        if matches!(event, Event::Start(Tag::Paragraph)) && contents::is_request(&body[span.clone()]) {
-            composer.contents(span.start);
-            index = events::after_end(&events, index);
-            continue;
         }
         let next = events.get(index + 1).map(|(event, _)| event);
         let after = events.get(index + 2).map(|(event, _)| event);
@@ -102,11 +100,16 @@ struct Composer<'a> {
     outside_containers: Vec<usize>,
     outside_paragraph: usize,
     closing_tag: Option<ClosingTag>,
+    written_elements: Vec<OpenElement>,
+    last_written: Option<Written>,
+    /// What a list of attributes says about the next block.
+    attributes_ahead: Option<dialect::Attributes>,
 }
 
 struct OpenHeading {
     out_start: usize,
     title: String,
+    class: String,
 }
 
 struct OpenImage {
@@ -122,7 +125,10 @@ struct OpenImage {
 
 struct OpenCode {
     info: String,
+    /// Where it begins, if it is code by its indentation.
+    indented: Option<usize>,
     code: String,
+    start: usize,
 }
 
 impl<'a> Composer<'a> {
@@ -161,6 +167,9 @@ impl<'a> Composer<'a> {
             outside_containers: Vec::new(),
             outside_paragraph: 0,
             closing_tag: None,
+            written_elements: Vec::new(),
+            last_written: None,
+            attributes_ahead: None,
         }
     }
 
@@ -170,7 +179,10 @@ impl<'a> Composer<'a> {
             match event {
                 Event::Start(_) => image.depth += 1,
                 Event::End(_) if image.depth > 0 => image.depth -= 1,
-                Event::End(_) => self.end_image(),
+                Event::End(_) => {
+                    self.end_image();
+                    self.close_element();
+                }
                 Event::Text(text) | Event::Code(text) => image.alt.push_str(text),
                 Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
                 _ => {}
@@ -178,13 +190,32 @@ impl<'a> Composer<'a> {
             return;
         }
         match event {
-            Event::Start(tag) => self.start(tag, span, next, after),
-            Event::End(tag) => self.end(tag),
+            // A block of HTML has its attributes, and may be nothing but a mark.
+            Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), span.start)),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some((html, offset)) = self.html_block.take() {
+                    self.html_with_marks(&html, offset);
+                    self.end_of_block();
+                }
+            }
+            Event::Start(tag) => {
+                self.open_element(matches!(
+                    tag,
+                    Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::Table(_)
+                ));
+                self.start(tag, span, next, after);
+            }
+            Event::End(tag) => {
+                self.end(tag);
+                self.close_element();
+            }
             Event::Text(text) => self.text(text, span),
             Event::Code(code) => {
+                let start = self.out.len();
                 self.out.push_str("<code>");
                 escape_into(&mut self.out, code);
                 self.out.push_str("</code>");
+                self.written(start);
                 self.plain(code);
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
@@ -207,6 +238,7 @@ impl<'a> Composer<'a> {
                 Some((block, _)) => block.push_str(html),
                 None => self.html(html, span.start, false),
             },
+            Event::InlineHtml(html) if let Some(number) = dialect::inline_mark(html) => self.mark(number, span.start),
             Event::InlineHtml(html) if emphasis::is_highlight(self.body, &span) => self.out.push_str(html),
             Event::InlineHtml(html) => self.html(html, span.start, false),
             // Not asked for from the parser.
@@ -217,11 +249,19 @@ impl<'a> Composer<'a> {
     fn start(&mut self, tag: &Tag<'a>, span: Range<usize>, next: Option<&Event<'a>>, after: Option<&Event<'a>>) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, id, classes, .. } => {
                 self.end_of_block();
-                let id = id.as_deref().map(str::to_owned);
-                self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new() });
-                let heading = Heading { level: *level as u8, id: id.unwrap_or_default(), title: String::new() };
+                self.doubt_underlined_heading(&span);
+                let ahead = self.attributes_ahead.take().unwrap_or_default();
+                let id = id.as_deref().map_or(ahead.id, str::to_owned);
+                let mut class = ahead.class;
+                for name in classes {
+                    class.push_str(if class.is_empty() { "" } else { " " });
+                    class.push_str(name);
+                }
+                let listed = !class.split(' ').any(|class| matches!(class, "no_toc" | "no-toc" | "unlisted"));
+                self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new(), class });
+                let heading = Heading { level: *level as u8, id, title: String::new(), listed };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(_) => self.start_quote(&span),
@@ -244,13 +284,15 @@ impl<'a> Composer<'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.end_of_block();
-                let info = match kind {
-                    CodeBlockKind::Fenced(info) => info.to_string(),
-                    CodeBlockKind::Indented => String::new(),
+                let (info, indented) = match kind {
+                    CodeBlockKind::Fenced(info) => (info.to_string(), None),
+                    CodeBlockKind::Indented => (String::new(), Some(span.start)),
                 };
-                self.code = Some(OpenCode { info, code: String::new() });
+                if indented.is_none() {
+                    self.doubt_open_fence(&span);
+                }
+                self.code = Some(OpenCode { info, indented, code: String::new(), start: span.start });
             }
-            Tag::HtmlBlock => self.html_block = Some((String::new(), span.start)),
             Tag::FootnoteDefinition(_) => {
                 self.end_of_block();
                 self.aside.push(std::mem::take(&mut self.out));
@@ -285,8 +327,9 @@ impl<'a> Composer<'a> {
                     depth: 0,
                 });
             }
-            // Not asked for from the parser.
-            Tag::DefinitionList
+            // Written where it ends; the others were not asked for from the parser.
+            Tag::HtmlBlock
+            | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
             | Tag::Superscript
@@ -314,17 +357,11 @@ impl<'a> Composer<'a> {
                 self.end_of_block();
             }
             TagEnd::CodeBlock => {
-                if let Some(OpenCode { info, code }) = self.code.take() {
-                    self.plain(&code);
-                    self.end_of_block();
-                    self.hole(Hole::Code(Fence::new(&info, code)));
-                    self.out.push('\n');
-                }
-            }
-            TagEnd::HtmlBlock => {
-                if let Some((html, offset)) = self.html_block.take() {
-                    self.html_with_marks(&html, offset);
-                    self.end_of_block();
+                if let Some(OpenCode { info, indented, code, start }) = self.code.take() {
+                    if let Some(offset) = indented {
+                        self.doubt_indented_prose(&code, offset);
+                    }
+                    self.code_block(Fence::new(&info, code), start);
                 }
             }
             TagEnd::FootnoteDefinition => {
@@ -346,6 +383,7 @@ impl<'a> Composer<'a> {
             }
             // Images end in `event`; the others were not asked for.
             TagEnd::Image
+            | TagEnd::HtmlBlock
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition

@@ -85,7 +85,8 @@ impl Composer<'_> {
             }
         } else {
             let reference = self.reference(ReferenceKind::Image, image.target, image.span);
-            self.hole(Hole::Image { reference, alt: alt.to_owned(), title: image.title });
+            let (alt, attributes) = (alt.to_owned(), String::new());
+            self.hole(Hole::Image { reference, alt, title: image.title, attributes });
         }
         let alt = alt.to_owned();
         self.plain(&alt);

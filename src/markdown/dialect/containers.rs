@@ -6,7 +6,7 @@
 //! is a container whatever its word, because nobody means to print it.
 
 use super::lines::lines;
-use super::{BoxKind, Mark, Pass, as_paragraph};
+use super::{BoxKind, Mark, Pass, blank_prefix};
 use crate::text;
 
 pub fn read(pass: &mut Pass<'_>) {
@@ -38,32 +38,16 @@ pub fn read(pass: &mut Pass<'_>) {
         }
         let Some((kind, title)) = container(info) else { continue };
         open.push((at, line.quotes));
-        let word = pass.mark(Mark::Open { kind, titled: title.is_some() });
-        match title {
-            None => pass.edits.replace(at, line.end, &word),
-            Some(title) => {
-                // The title stays where it was, as a paragraph of its own; the next line must not go on with it.
-                let prefix = blank_prefix(pass.text.get(line.start..at).unwrap_or_default());
-                let from = at + inner.find(title).unwrap_or_default();
-                let text = as_paragraph(title);
-                let escape = text.len() - title.len();
-                let kept = if escape == 0 { "" } else { text.as_str() };
-                pass.edits.replace(at, from, &format!("{word}\n{prefix}{kept}"));
-                if escape > 0 {
-                    pass.edits.remove(from, from + title.len());
-                }
-                pass.edits.replace(from + title.len(), line.end, &format!("\n{prefix}"));
-            }
-        }
+        let title = title.map(|title| {
+            let start = at + title.as_ptr() as usize - inner.as_ptr() as usize;
+            start..start + title.len()
+        });
+        let prefix = blank_prefix(pass.text.get(line.start..at).unwrap_or_default());
+        pass.open(&prefix, at..line.end, kind, title);
     }
     for (offset, _) in open {
         pass.warn("open-container", offset, text!("상자를 끝내는 `:::`이 없습니다", "no `:::` ends this container"));
     }
-}
-
-/// What stands before a line's content, for a line that goes on in the same place: the marker of a list item is blank.
-fn blank_prefix(prefix: &str) -> String {
-    prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
 
 /// A container's kind and title by what stands behind its colons.

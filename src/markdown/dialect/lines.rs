@@ -25,6 +25,8 @@ pub struct Line<'a> {
     pub text: &'a str,
     /// Not Markdown: a line of a code block or of HTML such as `<pre>`, the fences included.
     pub code: bool,
+    /// Code because it is HTML.
+    pub html: bool,
     /// The beginning of a list item.
     pub marker: Option<Marker>,
     /// The column at which the innermost open list item's content begins; 0 outside of lists.
@@ -121,6 +123,7 @@ impl<'a> Iterator for Lines<'a> {
             content: start + offset,
             text: raw.get(offset..).unwrap_or_default().trim_end(),
             code: false,
+            html: false,
             marker: None,
             item: self.items.last().copied().unwrap_or(0),
         };
@@ -131,8 +134,10 @@ impl<'a> Iterator for Lines<'a> {
 
 impl Lines<'_> {
     fn read(&mut self, line: &mut Line<'_>) {
+        let in_html = matches!(self.open, Some(Open::Html { .. }));
         if self.goes_on(line) {
             line.code = true;
+            line.html = in_html;
             return;
         }
         if line.quotes != self.quotes {
@@ -166,10 +171,14 @@ impl Lines<'_> {
         }
         let item = self.items.last().copied().unwrap_or(0);
         let text = line.inner();
+        // Four columns and more are a paragraph that goes on, or code, which was read above.
+        let opens = line.marker.is_some() || line.indent < line.item + 4;
         self.open = fence(text)
+            .filter(|_| opens)
             .map(|(mark, length)| Open::Fence { mark, length, quotes: line.quotes, item })
-            .or_else(|| html(text).map(|end| Open::Html { end, quotes: line.quotes }));
+            .or_else(|| html(text).filter(|_| opens).map(|end| Open::Html { end, quotes: line.quotes }));
         line.code = self.open.is_some();
+        line.html = matches!(self.open, Some(Open::Html { .. }));
         if let Some(Open::Html { end, .. }) = self.open
             && contains(text, end)
         {

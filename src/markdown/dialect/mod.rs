@@ -10,14 +10,20 @@
 //! In goes a note's body; out comes a [`Prepared`].
 
 mod comments;
+mod components;
 mod containers;
+mod contents;
 mod edits;
+mod kramdown;
 mod lines;
+mod mkdocs;
 mod prose;
+mod shortcodes;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::attributes::Word;
 use crate::language::Text;
 use edits::{Edits, SourceMap};
 
@@ -38,6 +44,80 @@ pub enum Mark {
     Open { kind: BoxKind, titled: bool },
     /// The innermost box ends, if it began in the same quote or list item.
     Close,
+    /// A table of contents.
+    Contents,
+    /// Attributes of what was written last, or of the next block.
+    Attributes { attributes: Attributes, follows: bool },
+}
+
+/// What a note says about an element, as far as a page may have it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributes {
+    pub id: String,
+    /// Divided by blanks.
+    pub class: String,
+    /// A code block's file.
+    pub file: Option<String>,
+    pub others: Vec<(&'static str, String)>,
+}
+
+impl Attributes {
+    /// Takes from a list what a page may have, and drops the rest.
+    fn of(words: &[Word<'_>]) -> Self {
+        let mut attributes = Self::default();
+        for word in words {
+            let value = word.value.trim();
+            match word.key.map(str::to_ascii_lowercase).as_deref() {
+                None => attributes.shorthand(value),
+                Some("id") => attributes.id = value.to_owned(),
+                Some("class") => value.split_whitespace().for_each(|class| attributes.add_class(class)),
+                Some("file") => attributes.file = Some(value.to_owned()),
+                Some("width") => attributes.size("width", value),
+                Some("height") => attributes.size("height", value),
+                Some("title") => attributes.others.push(("title", value.to_owned())),
+                Some("style") => attributes.others.push(("style", value.to_owned())),
+                Some("align") if matches!(value, "left" | "right" | "center") => {
+                    attributes.others.push(("align", value.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        attributes
+    }
+
+    /// `.class`, `#id`, `.one.two#id`.
+    fn shorthand(&mut self, word: &str) {
+        let mut rest = word;
+        while let Some(sign) = rest.chars().next().filter(|sign| matches!(sign, '.' | '#')) {
+            let name = &rest[1..];
+            let end = name.find(['.', '#']).unwrap_or(name.len());
+            match sign {
+                '.' => self.add_class(&name[..end]),
+                _ => self.id = name[..end].to_owned(),
+            }
+            rest = &name[end..];
+        }
+    }
+
+    fn add_class(&mut self, class: &str) {
+        if !class.is_empty() {
+            self.class.push_str(if self.class.is_empty() { "" } else { " " });
+            self.class.push_str(class);
+        }
+    }
+
+    /// A number of pixels, or a share of what is there.
+    fn size(&mut self, name: &'static str, value: &str) {
+        let value = value.strip_suffix("px").unwrap_or(value);
+        let number = value.strip_suffix('%').unwrap_or(value);
+        if !number.is_empty() && number.len() <= 5 && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.others.push((name, value.to_owned()));
+        }
+    }
+
+    pub fn has_size(&self) -> bool {
+        self.others.iter().any(|(name, _)| matches!(*name, "width" | "height"))
+    }
 }
 
 /// A box of blocks.
@@ -68,8 +148,18 @@ const MARK_END: &str = "-->";
 /// Puts a body's dialects into words that the parser understands. Linear in the body.
 pub fn prepare(body: &str) -> Prepared<'_> {
     let mut prepared = Prepared { text: Cow::Borrowed(body), ..Prepared::default() };
-    prepared.pass("%%", comments::read);
-    prepared.pass(":::", containers::read);
+    prepared.pass(shortcodes::NEEDS, shortcodes::read);
+    prepared.pass(&["%%"], comments::read);
+    for _ in 0..mkdocs::DEEPEST {
+        if !prepared.pass(mkdocs::NEEDS, mkdocs::read) {
+            break;
+        }
+    }
+    prepared.pass(components::NEEDS, components::read);
+    prepared.pass(&[":::"], containers::read);
+    prepared.pass(&["{:"], kramdown::read_extensions);
+    prepared.pass(contents::NEEDS, contents::read);
+    prepared.pass(kramdown::NEEDS, kramdown::read);
     prepared
 }
 
@@ -84,10 +174,10 @@ impl Prepared<'_> {
         start..self.offset(span.end).max(start)
     }
 
-    /// Changes the text by one dialect, where the characters occur without which it cannot.
-    fn pass(&mut self, needs: &str, read: impl FnOnce(&mut Pass<'_>)) {
-        if memchr::memmem::find(self.text.as_bytes(), needs.as_bytes()).is_none() {
-            return;
+    /// Changes the text by one dialect, where one of the words occurs without which it cannot. Returns whether it did.
+    fn pass(&mut self, needs: &[&str], read: impl FnOnce(&mut Pass<'_>)) -> bool {
+        if !needs.iter().any(|word| memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()) {
+            return false;
         }
         let mut pass = Pass {
             text: &self.text,
@@ -102,10 +192,10 @@ impl Prepared<'_> {
             faults.into_iter().map(|fault| Fault { offset: self.offset(fault.offset), ..fault }).collect();
         self.marks = marks;
         self.faults.extend(faults);
-        if let Some((text, map)) = changed {
-            self.text = Cow::Owned(text);
-            self.maps.push(map);
-        }
+        let Some((text, map)) = changed else { return false };
+        self.text = Cow::Owned(text);
+        self.maps.push(map);
+        true
     }
 }
 
@@ -125,9 +215,30 @@ impl Pass<'_> {
         format!("{MARK_START}{}{MARK_END}", self.marks.len() - 1)
     }
 
+    /// Puts the beginning of a box in the place of `place`, which ends a line whose content goes on behind `prefix`. The
+    /// title, a part of `place`, stays where it is, as a paragraph of its own.
+    fn open(&mut self, prefix: &str, place: Range<usize>, kind: BoxKind, title: Option<Range<usize>>) {
+        let word = self.mark(Mark::Open { kind, titled: title.is_some() });
+        let Some(title) = title else { return self.edits.replace(place.start, place.end, &word) };
+        // The next line must not go on with the title.
+        let source = self.text.get(title.clone()).unwrap_or_default();
+        let text = as_paragraph(source);
+        if text == source {
+            self.edits.replace(place.start, title.start, &format!("{word}\n{prefix}"));
+        } else {
+            self.edits.replace(place.start, title.end, &format!("{word}\n{prefix}{text}"));
+        }
+        self.edits.replace(title.end, place.end, &format!("\n{prefix}"));
+    }
+
     fn warn(&mut self, code: &'static str, offset: usize, message: Text) {
         self.faults.push(Fault { code, offset, message });
     }
+}
+
+/// The number of a mark that stands in a line, where a piece of HTML is one.
+pub fn inline_mark(html: &str) -> Option<usize> {
+    html.strip_prefix(MARK_START)?.strip_suffix(MARK_END)?.parse().ok()
 }
 
 /// A piece of HTML cut at the marks in it: what stands before the first, and each with what follows it.
@@ -139,6 +250,11 @@ pub fn cut_at_marks(html: &str) -> (&str, Vec<(usize, &str)>) {
         Some((number.parse().ok()?, after.strip_prefix('\n').unwrap_or(after)))
     });
     (before, marks.collect())
+}
+
+/// What stands before a line's content, for a line that goes on in the same place: the marker of a list item is blank.
+fn blank_prefix(prefix: &str) -> String {
+    prefix.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
 
 /// A line that is a paragraph of text, whatever it would be otherwise: a title may begin with `#` or `1.`.
