@@ -9,11 +9,17 @@
 //!
 //! In goes a note's body; out comes a [`Prepared`].
 
+mod blanks;
+mod bullets;
 mod comments;
 mod containers;
+mod details;
 mod edits;
+mod headings;
 mod lines;
+mod lists;
 mod prose;
+mod tables;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -68,8 +74,15 @@ const MARK_END: &str = "-->";
 /// Puts a body's dialects into words that the parser understands. Linear in the body.
 pub fn prepare(body: &str) -> Prepared<'_> {
     let mut prepared = Prepared { text: Cow::Borrowed(body), ..Prepared::default() };
+    // First what says which lines belong together: the other passes read lines by it.
+    prepared.pass_for(&["\u{a0}", "\u{200b}"], blanks::read);
+    prepared.pass_for(&["\n ", "\n\t", ">  ", "> \t", ">\t"], lists::read);
     prepared.pass("%%", comments::read);
     prepared.pass(":::", containers::read);
+    prepared.pass("##", headings::read);
+    prepared.pass("</", details::read);
+    prepared.pass("|", tables::read);
+    prepared.pass_for(bullets::BULLETS, bullets::read);
     prepared
 }
 
@@ -86,7 +99,12 @@ impl Prepared<'_> {
 
     /// Changes the text by one dialect, where the characters occur without which it cannot.
     fn pass(&mut self, needs: &str, read: impl FnOnce(&mut Pass<'_>)) {
-        if memchr::memmem::find(self.text.as_bytes(), needs.as_bytes()).is_none() {
+        self.pass_for(&[needs], read);
+    }
+
+    /// The same for a dialect that needs one of several.
+    fn pass_for(&mut self, needs: &[&str], read: impl FnOnce(&mut Pass<'_>)) {
+        if !needs.iter().any(|needs| memchr::memmem::find(self.text.as_bytes(), needs.as_bytes()).is_some()) {
             return;
         }
         let mut pass = Pass {
