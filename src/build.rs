@@ -211,6 +211,7 @@ impl Site {
         let syntax = markdown::Options {
             language,
             breaks: config.breaks,
+            inline_tags: config.inline_tags,
             unsafe_html: config.unsafe_html,
             iframe_hosts: config.iframe_hosts.clone(),
         };
@@ -413,7 +414,7 @@ fn page_input(entry: &Entry) -> PageInput<'_> {
         title: &entry.title,
         url: &entry.url,
         path: &entry.note.path,
-        tags: &entry.note.metadata.tags,
+        tags: &entry.tags,
         aliases: &entry.note.metadata.aliases,
         sections,
     }

@@ -97,7 +97,27 @@ fn hostile_sizes_take_no_more_than_linear_time() {
         "www.a".repeat(50_000),
         "<a ".repeat(50_000),
         "&amp;".repeat(50_000),
+        "](".repeat(100_000),
+        "[a](b c".repeat(50_000),
+        "[[".repeat(50_000) + &"]](a.md".repeat(50_000),
+        "a^[가 나".repeat(50_000),
+        "a^[가 나]".repeat(50_000),
+        "#가".repeat(100_000),
+        (0..50_000).map(|n| format!("#가{n} ")).collect(),
+        ":a".repeat(100_000),
+        "a^1".repeat(100_000),
+        "<details>\n".repeat(20_000),
+        "<div markdown=1>".repeat(20_000),
+        "1. a\n - b\n".repeat(20_000),
+        (0..1000).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect(),
+        "a\n-|-\n".repeat(20_000),
+        "가 ^name\n\n^name\n\n".repeat(20_000),
+        (0..2000).map(|n| format!("*[A{n}]: 뜻\n")).collect::<String>() + &"A A A ".repeat(20_000),
+        ":\n".repeat(50_000),
     ] {
-        read(&text);
+        parse(
+            Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None },
+            &Options { inline_tags: true, ..Options::default() },
+        );
     }
 }

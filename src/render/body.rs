@@ -68,6 +68,7 @@ impl<'a> Writer<'a> {
             Hole::Embed { reference, label } => self.embed(*reference, label),
             Hole::Code(fence) => self.code(fence),
             Hole::Contents => self.contents(),
+            Hole::Tag(name) => self.tag(name),
             Hole::Frame { address, title, width, height } => {
                 self.out.push_str("<iframe src=\"");
                 escape_into(&mut self.out, address);
@@ -185,6 +186,20 @@ impl<'a> Writer<'a> {
         self.out.push('"');
         self.size(width, height);
         self.out.push_str(" loading=\"lazy\">");
+    }
+
+    fn tag(&mut self, name: &str) {
+        let url = self.surroundings.library.tags.named(name).map(|tag| address::relative(self.page_url, &tag.url));
+        if let Some(url) = &url {
+            self.out.push_str("<a class=\"tag\" href=\"");
+            escape_into(&mut self.out, url);
+            self.out.push_str("\">");
+        }
+        self.out.push('#');
+        escape_into(&mut self.out, name);
+        if url.is_some() {
+            self.out.push_str("</a>");
+        }
     }
 
     fn size(&mut self, width: Option<u32>, height: Option<u32>) {

@@ -164,7 +164,9 @@ impl Composer<'_> {
 
     pub(super) fn start_paragraph(&mut self) {
         if self.paragraph == Paragraph::Plain {
-            self.out.push_str("<p>");
+            self.out.push_str("<p");
+            self.block_id();
+            self.out.push('>');
         }
         self.paragraph_text = self.section_text().len();
     }

@@ -9,6 +9,21 @@ const EXCERPT_LENGTH: usize = 160;
 impl Composer<'_> {
     /// Text that a reader reads, for search and excerpts.
     pub(super) fn plain(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.named.push_str(text);
+        }
+        self.read_aloud(text);
+    }
+
+    /// An emoji, which a heading's id calls by its name.
+    pub(super) fn plain_emoji(&mut self, emoji: &str, typed: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.named.push_str(typed);
+        }
+        self.read_aloud(emoji);
+    }
+
+    fn read_aloud(&mut self, text: &str) {
         let target = match &mut self.heading {
             Some(heading) => &mut heading.title,
             None => self.section_text(),
@@ -22,6 +37,13 @@ impl Composer<'_> {
     }
 
     pub(super) fn end_of_block(&mut self) {
+        if self.aside.is_empty() && !self.note_text.is_empty() {
+            // A footnote that stands in its sentence is read behind it.
+            let note = std::mem::take(&mut self.note_text);
+            let text = self.section_text();
+            text.push('\n');
+            text.push_str(&note);
+        }
         let text = self.section_text();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');

@@ -9,14 +9,17 @@
 //!
 //! In goes a note's body; out comes a [`Prepared`].
 
+mod abbreviations;
 mod blanks;
 mod bullets;
 mod comments;
 mod containers;
+mod definitions;
 mod details;
 mod edits;
 mod headings;
 mod lines;
+mod links;
 mod lists;
 mod prose;
 mod tables;
@@ -33,6 +36,8 @@ pub struct Prepared<'a> {
     pub text: Cow<'a, str>,
     pub marks: Vec<Mark>,
     pub faults: Vec<Fault>,
+    /// Abbreviations and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
     /// One for each pass that changed something, the first first.
     maps: Vec<SourceMap>,
 }
@@ -79,10 +84,13 @@ pub fn prepare(body: &str) -> Prepared<'_> {
     prepared.pass_for(&["\n ", "\n\t", ">  ", "> \t", ">\t"], lists::read);
     prepared.pass("%%", comments::read);
     prepared.pass(":::", containers::read);
+    prepared.pass("*[", abbreviations::read);
     prepared.pass("##", headings::read);
     prepared.pass("</", details::read);
     prepared.pass("|", tables::read);
     prepared.pass_for(bullets::BULLETS, bullets::read);
+    prepared.pass("](", links::read);
+    prepared.pass_for(&["\n:", " :", ">:"], definitions::read);
     prepared
 }
 
@@ -90,6 +98,11 @@ impl Prepared<'_> {
     /// The offset in the body, as it was written, of an offset in the text.
     pub fn offset(&self, offset: usize) -> usize {
         self.maps.iter().rev().fold(offset, |offset, map| map.to_old(offset))
+    }
+
+    /// Whether a dialect put the character at this offset of the text there.
+    pub fn is_added(&self, offset: usize) -> bool {
+        !self.maps.is_empty() && self.offset(offset) == self.offset(offset + 1)
     }
 
     pub fn span(&self, span: &Range<usize>) -> Range<usize> {
@@ -112,13 +125,15 @@ impl Prepared<'_> {
             edits: Edits::new(&self.text),
             marks: std::mem::take(&mut self.marks),
             faults: Vec::new(),
+            abbreviations: std::mem::take(&mut self.abbreviations),
         };
         read(&mut pass);
-        let Pass { edits, marks, faults, .. } = pass;
+        let Pass { edits, marks, faults, abbreviations, .. } = pass;
         let changed = edits.finish();
         let faults: Vec<Fault> =
             faults.into_iter().map(|fault| Fault { offset: self.offset(fault.offset), ..fault }).collect();
         self.marks = marks;
+        self.abbreviations = abbreviations;
         self.faults.extend(faults);
         if let Some((text, map)) = changed {
             self.text = Cow::Owned(text);
@@ -132,6 +147,7 @@ struct Pass<'t> {
     text: &'t str,
     edits: Edits<'t>,
     marks: Vec<Mark>,
+    abbreviations: Vec<(String, String)>,
     /// With offsets in `text`.
     faults: Vec<Fault>,
 }
