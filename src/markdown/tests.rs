@@ -66,6 +66,13 @@ fn sections_hold_what_a_reader_reads() {
 }
 
 #[test]
+fn what_nobody_sees_parts_no_word() {
+    let document = read("# 메시\u{200b}지 큐\n\n쿠버\u{200b}네\u{ad}티스는\u{a0}좋다\n\n글^[덧붙인 말]이다");
+    assert_eq!(document.title.as_deref(), Some("메시지 큐"));
+    assert_eq!(document.sections[0].text, "쿠버네티스는\u{a0}좋다\n글이다\n덧붙인 말\n");
+}
+
+#[test]
 fn the_excerpt_is_the_first_paragraph_that_says_something() {
     let document =
         read("![그림](a.png)\n\n> 인용\n\n로드 밸런서는 여러 서버에 요청을 나누어 보낸다.\n\n둘째 문단은 쓰지 않는다.");

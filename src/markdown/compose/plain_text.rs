@@ -28,9 +28,10 @@ impl Composer<'_> {
             Some(heading) => &mut heading.title,
             None => self.section_text(),
         };
-        if text.bytes().any(html::is_control) {
-            // From entities; neither XML nor a terminal wants them.
-            target.extend(text.chars().map(|c| if u8::try_from(c).is_ok_and(html::is_control) { ' ' } else { c }));
+        if text.bytes().any(html::is_control) || text.contains(is_invisible) {
+            // Control characters come from entities; neither XML nor a terminal wants them.
+            let seen = text.chars().filter(|c| !is_invisible(*c));
+            target.extend(seen.map(|c| if u8::try_from(c).is_ok_and(html::is_control) { ' ' } else { c }));
         } else {
             target.push_str(text);
         }
@@ -70,6 +71,12 @@ impl Composer<'_> {
             self.document.excerpt = Some(shortened(&words, EXCERPT_LENGTH));
         }
     }
+}
+
+/// A character that no reader sees and that would part a word in the search index: `메시\u{200b}지` is `메시지`. (A
+/// joiner, U+200D, is seen: it makes one emoji of two.)
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The first `limit` characters, cut at a word's end, with an ellipsis where something was cut.

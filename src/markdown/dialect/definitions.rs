@@ -8,7 +8,8 @@ use super::lines::lines;
 pub fn read(pass: &mut Pass<'_>) {
     for line in lines(pass.text) {
         let behind = line.inner().strip_prefix(':');
-        if !line.code && behind.is_some_and(|behind| !behind.starts_with([' ', '\t'])) {
+        // `:--` rules a table.
+        if !line.code && behind.is_some_and(|behind| !behind.starts_with([' ', '\t', '-'])) {
             pass.edits.replace(line.inner_start(), line.inner_start(), "\\");
         }
     }

@@ -65,6 +65,15 @@ pub fn read(pass: &mut Pass<'_>) {
                 None => {}
                 Some(Repair::Enclose) => {
                     pass.edits.replace(place(address.range.start), place(address.range.start), "<");
+                    let written = rest.get(address.range.clone()).unwrap_or_default();
+                    if written.starts_with("http") {
+                        // Other sites' addresses have no spaces; behind `https://` one is a slip.
+                        let host = written.find("//").map_or(0, |slashes| slashes + 2);
+                        for (offset, _) in written.match_indices(' ') {
+                            let at = place(address.range.start + offset);
+                            pass.edits.replace(at, at + 1, if offset == host { "" } else { "%20" });
+                        }
+                    }
                     let close = if address.unclosed { ">)" } else { ">" };
                     pass.edits.replace(place(address.range.end), place(address.range.end), close);
                     done = place(address.range.end);
@@ -115,13 +124,15 @@ impl Address {
         if rest[start..].starts_with('<') {
             return None;
         }
-        if rest[start..].starts_with('[') {
+        if let Some(inside) = rest[start..].strip_prefix("![").or_else(|| rest[start..].strip_prefix('[')) {
             let middle = rest.find("](")? + 2;
             let end = middle + closing(&rest[middle..])?;
-            let inside = rest.get(start + 1..middle - 2)?;
-            let unwrapped = rest[end + 1..].starts_with(')') && !inside.contains(['[', ']']);
+            let simple = !inside.get(..inside.find("](")?)?.contains(['[', ']']);
+            // The bracket of an image in an image's place may be the only one.
+            let closed = rest[end + 1..].starts_with(')');
+            let unwrapped = simple && (closed || rest[start..].starts_with('!'));
             let repair = Some(Repair::Unwrap { inner: middle..end });
-            return unwrapped.then_some(Self { range: start..end + 1, repair, unclosed: false });
+            return unwrapped.then_some(Self { range: start..end + usize::from(closed), repair, unclosed: false });
         }
         if let Some((range, end)) = plain(rest, start) {
             let address = rest.get(range.clone())?;
