@@ -224,6 +224,7 @@ impl Site {
         let syntax = markdown::Options {
             language,
             breaks: config.breaks,
+            inline_tags: config.inline_tags,
             unsafe_html: config.unsafe_html,
             iframe_hosts: config.iframe_hosts.clone(),
         };

@@ -213,3 +213,30 @@ fn the_link_checker_sees_what_a_browser_would_miss() {
         "{faults:#?}"
     );
 }
+
+#[test]
+fn a_tag_in_the_text_is_a_tag_of_the_note() {
+    let site = Site::empty();
+    site.add("content/서버.md", "---\ntitle: 서버\ntags: [인프라]\n---\n#인프라 이야기와 #네트워크/DNS 이야기.\n");
+    site.add("content/일기.md", "---\nprivate: true\n---\n#비밀\n");
+    site.built();
+    let page = site.page("서버.html");
+    assert_eq!(links_called(&page, "#인프라"), ["tags/인프라.html"]);
+    assert_eq!(links_called(&page, "#네트워크/DNS"), ["tags/네트워크/DNS.html"]);
+    // Beside the title, each once.
+    assert_eq!(links_called(&page, "인프라"), ["tags/인프라.html"]);
+    assert_eq!(links_called(&page, "네트워크/DNS"), ["tags/네트워크/DNS.html"]);
+    assert!(links_called(&site.page("tags/네트워크.html"), "서버").contains(&"../서버.html".to_owned()));
+    assert!(!site.output().join("tags/비밀.html").exists(), "a private note's tag");
+    assert_eq!(link_check::faults(&site.output()), [""; 0]);
+}
+
+#[test]
+fn a_site_may_leave_tags_to_the_front_matter() {
+    let site = Site::empty();
+    site.add("site.yaml", "inline_tags: false\n");
+    site.add("content/서버.md", "---\ntitle: 서버\n---\n#네트워크 이야기.\n");
+    site.built();
+    assert!(site.body("서버.html").contains("<p>#네트워크 이야기.</p>"));
+    assert!(!site.output().join("tags/네트워크.html").exists());
+}

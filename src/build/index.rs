@@ -52,7 +52,7 @@ fn page_input(entry: &Entry) -> PageInput<'_> {
         title: &entry.title,
         url: &entry.url,
         path: &entry.note.path,
-        tags: &entry.note.metadata.tags,
+        tags: &entry.tags,
         aliases: &entry.note.metadata.aliases,
         sections,
     }

@@ -94,6 +94,15 @@ pub const KEYS: &[Key] = &[
         elsewhere: &["hard_breaks", "line_breaks", "nl2br", "hard_wrap"],
     },
     Key {
+        name: "inline_tags",
+        kind: Kind::Flag,
+        default: "true",
+        example: "false",
+        korean: "본문에 쓴 `#태그`를 태그로 읽습니다. `false`면 front matter의 태그만 태그입니다.",
+        english: "`#tag` in the text is a tag. With `false`, only the tags of the front matter are.",
+        elsewhere: &["hashtags", "tags_in_text", "parse_tags"],
+    },
+    Key {
         name: "unsafe_html",
         kind: Kind::Flag,
         default: "false",

@@ -32,6 +32,8 @@ pub struct Config {
     pub author: Option<String>,
     /// A single newline in a paragraph breaks the line.
     pub breaks: bool,
+    /// `#태그` in the text is a tag.
+    pub inline_tags: bool,
     /// Scripts, styles and the like in notes reach the page.
     pub unsafe_html: bool,
     /// Lower case, without scheme or path.
@@ -56,6 +58,7 @@ impl Default for Config {
             base_url: None,
             author: None,
             breaks: false,
+            inline_tags: true,
             unsafe_html: false,
             iframe_hosts: Vec::new(),
             repository: None,
@@ -204,6 +207,7 @@ impl Reader<'_> {
             "base_url" => config.base_url = line().map(|url| format!("{}/", url.trim_end_matches('/'))),
             "author" => config.author = line(),
             "breaks" => config.breaks = flag,
+            "inline_tags" => config.inline_tags = flag,
             "unsafe_html" => config.unsafe_html = flag,
             "iframe_hosts" => config.iframe_hosts = list().iter().map(|host| host.trim().to_lowercase()).collect(),
             "repository" => {

@@ -23,6 +23,7 @@ language: en
 base_url: https://example.com/notes
 author: 홍길동
 breaks: true
+inline_tags: false
 unsafe_html: true
 iframe_hosts: [WWW.YouTube.com]
 repository: https://github.com/example/notes.git
@@ -42,6 +43,7 @@ toc_depth: 4
         base_url: Some("https://example.com/notes/".to_owned()),
         author: Some("홍길동".to_owned()),
         breaks: true,
+        inline_tags: false,
         unsafe_html: true,
         iframe_hosts: vec!["www.youtube.com".to_owned()],
         repository: Some("https://github.com/example/notes".to_owned()),

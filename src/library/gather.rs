@@ -18,7 +18,8 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
 use crate::source::names::{
-    asset_url, file_name, is_index, is_note, is_path_alias, note_url, title_from_name, unread_note_ending,
+    asset_url, file_name, is_index, is_note, is_path_alias, name_key, nfc, note_url, title_from_name,
+    unread_note_ending,
 };
 use crate::text;
 
@@ -85,6 +86,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
             let is_index = folders.get(folder).url == url;
             Entry {
                 title,
+                tags: tags(&parsed),
                 url,
                 folder,
                 is_index,
@@ -114,6 +116,13 @@ fn title(parsed: &Parsed) -> String {
     let from_headings = parsed.note.metadata.title.clone().or_else(|| parsed.document.title.clone());
     // The page of the root folder without any title is the site itself.
     from_headings.unwrap_or_else(|| title_from_name(&parsed.note.name).unwrap_or_default().to_owned())
+}
+
+fn tags(parsed: &Parsed) -> Vec<String> {
+    let mut tags = parsed.note.metadata.tags.clone();
+    let mut known: FxHashSet<String> = tags.iter().map(|tag| name_key(tag)).collect();
+    tags.extend(parsed.document.tags.iter().filter(|tag| known.insert(name_key(tag))).map(|tag| nfc(tag).into_owned()));
+    tags
 }
 
 /// Addresses of the notes, in the order of `published`. Introductions and notes at their files' own addresses claim

@@ -62,6 +62,8 @@ pub struct Entry {
     pub note: source::Note,
     pub document: Document,
     pub title: String,
+    /// From its front matter and then from its text, each once.
+    pub tags: Vec<String>,
     /// Of the page, from the site's root, not percent-encoded.
     pub url: String,
     pub folder: FolderId,

@@ -49,7 +49,7 @@ impl Tags {
         // Key of each level → spellings and how often they occur, and the notes.
         let mut gathered: BTreeMap<String, (BTreeMap<String, usize>, Vec<NoteId>)> = BTreeMap::new();
         for (index, entry) in notes.iter().enumerate() {
-            for tag in &entry.note.metadata.tags {
+            for tag in &entry.tags {
                 for end in level_ends(tag) {
                     let level = &tag[..end];
                     let (spellings, notes) = gathered.entry(name_key(level)).or_default();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser};
 
-use super::emphasis;
+use super::{emphasis, inline_notes, tasks};
 
 /// An event and its bytes in the body.
 pub type Spanned<'a> = (Event<'a>, Range<usize>);
@@ -20,6 +20,7 @@ pub fn of(body: &str) -> Vec<Spanned<'_>> {
         | Syntax::ENABLE_STRIKETHROUGH
         | Syntax::ENABLE_TASKLISTS
         | Syntax::ENABLE_HEADING_ATTRIBUTES
+        | Syntax::ENABLE_DEFINITION_LIST
         | Syntax::ENABLE_WIKILINKS;
     let mut events: Vec<Spanned<'_>> = Vec::new();
     for (event, span) in Parser::new_ext(body, syntax).into_offset_iter() {
@@ -35,5 +36,6 @@ pub fn of(body: &str) -> Vec<Spanned<'_>> {
         }
         events.push((event, span));
     }
-    emphasis::resolve(body, events)
+    let events = emphasis::resolve(body, events);
+    inline_notes::read(body, tasks::read(body, events))
 }

@@ -63,11 +63,11 @@ impl Footnotes {
         }
     }
 
-    /// Takes the HTML of the definition opened last. A label defined twice keeps both texts.
-    pub fn close(&mut self, html: String) {
-        if let Some(note) = self.open.pop().and_then(|label| self.notes.get_mut(&label)) {
-            note.html.push_str(&html);
-        }
+    /// Takes the HTML of the definition opened last, and says its label. A label defined twice keeps both texts.
+    pub fn close(&mut self, html: String) -> Option<String> {
+        let label = self.open.pop()?;
+        self.notes.get_mut(&label)?.html.push_str(&html);
+        Some(label)
     }
 
     /// The list at the end of the note. A footnote that is never mentioned stands there too: it was written to be read.

@@ -8,8 +8,10 @@
 //! In goes text with its front matter already measured; out comes a `Document` whose spans are byte ranges of that
 //! same text. Parsing cannot fail: what looks odd becomes a diagnostic.
 
+mod abbreviations;
 mod attributes;
 mod autolink;
+mod block_ids;
 mod callouts;
 mod compose;
 mod contents;
@@ -20,9 +22,12 @@ mod fence;
 mod footnotes;
 mod headings;
 mod html;
+mod inline_notes;
 mod nesting;
 mod part;
 mod sanitise;
+mod tags;
+mod tasks;
 mod title;
 
 use std::ops::Range;
@@ -42,6 +47,8 @@ pub struct Options {
     pub language: Language,
     /// A newline inside a paragraph is a line break.
     pub breaks: bool,
+    /// `#태그` in the text is a tag.
+    pub inline_tags: bool,
     /// HTML in notes is kept as written, scripts included.
     pub unsafe_html: bool,
     /// Hosts, in lower case, whose pages a note may show in an `<iframe>`.
@@ -79,8 +86,10 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// The first paragraph as plain text, for cards and descriptions.
     pub excerpt: Option<String>,
-    /// Ids that something other than a heading carries, such as `<a id="…">`.
+    /// Ids that something other than a heading carries, such as `<a id="…">` and `^블록`.
     pub anchors: Vec<String>,
+    /// The tags in the text, each once, in reading order.
+    pub tags: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -115,6 +124,8 @@ pub enum Hole {
     Code(Fence),
     /// An `<iframe>` of a host that the site allows.
     Frame { address: String, title: String, width: Option<u32>, height: Option<u32> },
+    /// `#태그`: a link to the tag of this name.
+    Tag(String),
     /// A table of contents of this note, down to headings of this level.
     Contents,
 }

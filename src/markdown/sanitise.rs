@@ -57,6 +57,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("ol", ["type"])
+        .add_tag_attributes("li", ["data-task"])
         .add_tag_attributes("td", ["valign", "bgcolor"])
         .add_tag_attributes("th", ["valign", "bgcolor", "scope"])
         .add_tag_attributes("video", ["src", "controls", "muted", "loop", "poster", "playsinline"])
@@ -91,7 +92,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "list-style-type",
         ]))
         // A checkbox is the only control a note may show.
-        .set_tag_attribute_values(HashMap::from([("input", HashMap::from([("type", "checkbox"), ("disabled", "")]))]))
+        // (One attribute: of several, the order in which they are added is not the same twice.)
+        .set_tag_attribute_values(HashMap::from([("input", HashMap::from([("type", "checkbox")]))]))
         .clean_content_tags(HashSet::from(["script", "style", "template", "noscript", "title"]))
         // Where an address leads is the library room's to judge, and its place a hole by now; this is for attributes
         // that we do not look into (`cite`) and for tags that we read otherwise than a browser does.

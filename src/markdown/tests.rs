@@ -66,6 +66,13 @@ fn sections_hold_what_a_reader_reads() {
 }
 
 #[test]
+fn what_nobody_sees_parts_no_word() {
+    let document = read("# 메시\u{200b}지 큐\n\n쿠버\u{200b}네\u{ad}티스는\u{a0}좋다\n\n글^[덧붙인 말]이다");
+    assert_eq!(document.title.as_deref(), Some("메시지 큐"));
+    assert_eq!(document.sections[0].text, "쿠버네티스는\u{a0}좋다\n글이다\n덧붙인 말\n");
+}
+
+#[test]
 fn the_excerpt_is_the_first_paragraph_that_says_something() {
     let document =
         read("![그림](a.png)\n\n> 인용\n\n로드 밸런서는 여러 서버에 요청을 나누어 보낸다.\n\n둘째 문단은 쓰지 않는다.");
@@ -97,8 +104,28 @@ fn hostile_sizes_take_no_more_than_linear_time() {
         "www.a".repeat(50_000),
         "<a ".repeat(50_000),
         "&amp;".repeat(50_000),
+        "](".repeat(100_000),
+        "[a](b c".repeat(50_000),
+        "[[".repeat(50_000) + &"]](a.md".repeat(50_000),
+        "a^[가 나".repeat(50_000),
+        "a^[가 나]".repeat(50_000),
+        "#가".repeat(100_000),
+        (0..50_000).map(|n| format!("#가{n} ")).collect(),
+        ":a".repeat(100_000),
+        "a^1".repeat(100_000),
+        "<details>\n".repeat(20_000),
+        "<div markdown=1>".repeat(20_000),
+        "1. a\n - b\n".repeat(20_000),
+        (0..1000).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect(),
+        "a\n-|-\n".repeat(20_000),
+        "가 ^name\n\n^name\n\n".repeat(20_000),
+        (0..2000).map(|n| format!("*[A{n}]: 뜻\n")).collect::<String>() + &"A A A ".repeat(20_000),
+        ":\n".repeat(50_000),
     ] {
-        read(&text);
+        parse(
+            Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None },
+            &Options { inline_tags: true, ..Options::default() },
+        );
     }
 }
 

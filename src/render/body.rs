@@ -90,6 +90,7 @@ impl<'a> Writer<'a> {
             Hole::Embed { reference, block } => self.embed(*reference, *block),
             Hole::Code(fence) => self.code(fence),
             Hole::Contents => self.contents(),
+            Hole::Tag(name) => self.tag(name),
             Hole::Frame { address, title, width, height } => {
                 self.out.push_str("<iframe src=\"");
                 escape_into(&mut self.out, address);
@@ -233,9 +234,8 @@ impl<'a> Writer<'a> {
             escape_into(&mut self.out, title);
             self.out.push('"');
         }
-        self.out.push_str(" loading=\"lazy\"");
         self.out.push_str(attributes);
-        self.out.push('>');
+        self.out.push_str(" loading=\"lazy\">");
     }
 
     /// What a reader is told of a note or file that is not there.
@@ -349,6 +349,20 @@ impl<'a> Writer<'a> {
         self.out.push_str(&format!("><a href=\"{address}\">"));
         escape_into(&mut self.out, label);
         self.out.push_str("</a></object>");
+    }
+
+    fn tag(&mut self, name: &str) {
+        let url = self.surroundings.library.tags.named(name).map(|tag| address::relative(self.page_url, &tag.url));
+        if let Some(url) = &url {
+            self.out.push_str("<a class=\"tag\" href=\"");
+            escape_into(&mut self.out, url);
+            self.out.push_str("\">");
+        }
+        self.out.push('#');
+        escape_into(&mut self.out, name);
+        if url.is_some() {
+            self.out.push_str("</a>");
+        }
     }
 
     fn size(&mut self, width: Option<u32>, height: Option<u32>) {

@@ -100,7 +100,7 @@ impl Rendering<'_> {
     }
 
     pub(super) fn tag_links(&self, entry: &Entry, url: &str) -> Vec<TagLinkContext> {
-        let tags = entry.note.metadata.tags.iter().filter_map(|name| self.library.tags.named(name));
+        let tags = entry.tags.iter().filter_map(|name| self.library.tags.named(name));
         tags.map(|tag| TagLinkContext { name: tag.name.clone(), url: relative(url, &tag.url) }).collect()
     }
 

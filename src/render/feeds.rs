@@ -37,7 +37,7 @@ pub fn feed(library: &Library, config: &Config, title: &str, base_url: &str, pat
                 updated: newest_date(entry)?.rfc3339(),
                 published: metadata.date.as_ref().map(Date::rfc3339),
                 summary: metadata.description.clone().or_else(|| entry.document.excerpt.clone()),
-                tags: metadata.tags.clone(),
+                tags: entry.tags.clone(),
             })
         })
         .collect();

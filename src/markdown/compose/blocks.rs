@@ -10,10 +10,11 @@ use crate::text;
 
 impl Composer<'_> {
     pub(super) fn end_heading(&mut self, level: u8) {
-        let Some(OpenHeading { out_start, title, class }) = self.heading.take() else { return };
+        let Some(OpenHeading { out_start, title, named, class }) = self.heading.take() else { return };
+        let named = named.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let Some(mut heading) = self.document.headings.pop() else { return };
-        heading.id = self.slugger.id(&title, Some(&heading.id));
+        heading.id = self.slugger.id(&named, Some(&heading.id));
         heading.title = title;
         if std::mem::take(&mut self.heading_is_title) {
             self.out.truncate(out_start);

@@ -193,7 +193,9 @@ impl Composer<'_> {
 
     pub(super) fn start_paragraph(&mut self) {
         if self.paragraph == Paragraph::Plain {
-            self.out.push_str("<p>");
+            self.out.push_str("<p");
+            self.block_id();
+            self.out.push('>');
         }
         self.in_paragraph = true;
         self.outside_paragraph = self.elements.depth();

@@ -13,11 +13,13 @@ mod plain_text;
 mod raw_html;
 mod references;
 mod tables;
+mod words;
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::abbreviations::Abbreviations;
 use super::dialect::{self, Prepared};
 use super::events;
 use super::footnotes::Footnotes;
@@ -25,7 +27,7 @@ use super::html::escape_into;
 use super::nesting::{Nesting, OpenElements};
 use super::{
     Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
-    autolink, contents, emphasis, sanitise, title,
+    block_ids, contents, emphasis, inline_notes, sanitise, tasks, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::text;
@@ -39,7 +41,7 @@ use tables::Table;
 pub fn compose(input: Input<'_>, options: &Options) -> Document {
     let prepared = dialect::prepare(input.text.get(input.body_start..).unwrap_or_default());
     let body = &*prepared.text;
-    let events = events::of(body);
+    let (events, mut block_ids) = block_ids::take(body, events::of(body));
     let title_start = title::find(&events, input.title);
     let mut composer = Composer::new(input, &prepared, options);
     for fault in &prepared.faults {
@@ -53,6 +55,7 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         }
         let next = events.get(index + 1).map(|(event, _)| event);
         let after = events.get(index + 2).map(|(event, _)| event);
+        composer.block_id = block_ids.remove(&index);
         composer.event(event, span.clone(), next, after);
         index += 1;
     }
@@ -79,6 +82,12 @@ struct Composer<'a> {
     code: Option<OpenCode>,
     html_block: Option<(String, usize)>,
     boxes: Vec<OpenBox>,
+    /// The name of the block that begins now.
+    block_id: Option<String>,
+    abbreviations: Abbreviations,
+    /// Where the text of a footnote that stands in its sentence begins in the plain text, and what was taken from there.
+    note_from: usize,
+    note_text: String,
     /// How the open quotes end.
     quotes: Vec<&'static str>,
     paragraph: Paragraph,
@@ -110,6 +119,8 @@ struct OpenHeading {
     out_start: usize,
     title: String,
     class: String,
+    /// The title as ids are made of it: an emoji by the name that was typed, as on GitHub.
+    named: String,
 }
 
 struct OpenImage {
@@ -152,6 +163,10 @@ impl<'a> Composer<'a> {
             code: None,
             html_block: None,
             boxes: Vec::new(),
+            block_id: None,
+            abbreviations: Abbreviations::new(&prepared.abbreviations),
+            note_from: 0,
+            note_text: String::new(),
             quotes: Vec::new(),
             paragraph: Paragraph::Plain,
             in_paragraph: false,
@@ -228,11 +243,7 @@ impl<'a> Composer<'a> {
                 self.plain("\n");
             }
             Event::Rule => self.out.push_str("<hr>\n"),
-            Event::TaskListMarker(done) => self.out.push_str(if *done {
-                "<input type=\"checkbox\" disabled=\"\" checked=\"\"> "
-            } else {
-                "<input type=\"checkbox\" disabled=\"\"> "
-            }),
+            Event::TaskListMarker(done) => self.checkbox(*done, &span),
             Event::FootnoteReference(label) => self.footnote_reference(label, span),
             Event::Html(html) => match &mut self.html_block {
                 Some((block, _)) => block.push_str(html),
@@ -247,6 +258,12 @@ impl<'a> Composer<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>, span: Range<usize>, next: Option<&Event<'a>>, after: Option<&Event<'a>>) {
+        let names_itself = matches!(tag, Tag::Paragraph | Tag::Item | Tag::List(_));
+        if self.block_id.is_some() && !names_itself {
+            self.out.push_str("<a");
+            self.block_id();
+            self.out.push_str("></a>\n");
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, id, classes, .. } => {
@@ -260,26 +277,34 @@ impl<'a> Composer<'a> {
                     class.push_str(name);
                 }
                 let listed = !class.split(' ').any(|class| matches!(class, "no_toc" | "no-toc" | "unlisted"));
-                self.heading = Some(OpenHeading { out_start: self.out.len(), title: String::new(), class });
+                self.heading =
+                    Some(OpenHeading { out_start: self.out.len(), title: String::new(), named: String::new(), class });
                 let heading = Heading { level: *level as u8, id, title: String::new(), listed };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(_) => self.start_quote(&span),
             Tag::List(first) => {
                 if self.open_container(&span) {
-                    match first {
-                        None => self.out.push_str("<ul>\n"),
-                        Some(1) => self.out.push_str("<ol>\n"),
-                        Some(number) => self.out.push_str(&format!("<ol start=\"{number}\">\n")),
+                    self.out.push_str(if first.is_some() { "<ol" } else { "<ul" });
+                    self.block_id();
+                    if let Some(number) = first.filter(|number| *number != 1) {
+                        self.attribute("start", &number.to_string());
                     }
+                    self.out.push_str(">\n");
                 }
             }
             Tag::Item => {
+                // The first event behind the item's beginning may be its paragraph's.
                 let is_task = matches!(next, Some(Event::TaskListMarker(_)))
                     || (matches!(next, Some(Event::Start(Tag::Paragraph)))
                         && matches!(after, Some(Event::TaskListMarker(_))));
                 if self.open_container(&span) {
-                    self.out.push_str(if is_task { "<li class=\"task\">" } else { "<li>" });
+                    self.out.push_str("<li");
+                    self.block_id();
+                    if is_task {
+                        self.task_attributes(&span);
+                    }
+                    self.out.push('>');
                 }
             }
             Tag::CodeBlock(kind) => {
@@ -293,8 +318,12 @@ impl<'a> Composer<'a> {
                 }
                 self.code = Some(OpenCode { info, indented, code: String::new(), start: span.start });
             }
-            Tag::FootnoteDefinition(_) => {
-                self.end_of_block();
+            Tag::FootnoteDefinition(label) => {
+                if inline_notes::is_inline(label) {
+                    self.note_from = self.section_text().len();
+                } else {
+                    self.end_of_block();
+                }
                 self.aside.push(std::mem::take(&mut self.out));
                 // Closed by `end`, which learns the label from here.
                 self.footnotes.open(tag);
@@ -327,14 +356,14 @@ impl<'a> Composer<'a> {
                     depth: 0,
                 });
             }
+            Tag::DefinitionList | Tag::DefinitionListDefinition => {
+                if self.open_container(&span) {
+                    self.out.push_str(if matches!(tag, Tag::DefinitionList) { "<dl>\n" } else { "<dd>" });
+                }
+            }
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
             // Written where it ends; the others were not asked for from the parser.
-            Tag::HtmlBlock
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -367,7 +396,13 @@ impl<'a> Composer<'a> {
             TagEnd::FootnoteDefinition => {
                 self.close_boxes();
                 let definition = std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default());
-                self.footnotes.close(definition);
+                if self.footnotes.close(definition).is_some_and(|label| inline_notes::is_inline(&label)) {
+                    let from = self.note_from;
+                    let text = self.section_text();
+                    let note = text.split_off(from.min(text.len()));
+                    self.note_text.push_str(&note);
+                    self.note_text.push('\n');
+                }
             }
             TagEnd::Table => self.end_table(),
             TagEnd::TableHead => self.end_table_head(),
@@ -381,15 +416,19 @@ impl<'a> Composer<'a> {
                 self.skip_text = false;
                 self.end_inline("</a>");
             }
+            TagEnd::DefinitionList | TagEnd::DefinitionListDefinition => {
+                self.close_boxes();
+                if self.close_container() {
+                    self.out.push_str(if matches!(tag, TagEnd::DefinitionList) { "</dl>\n" } else { "</dd>\n" });
+                }
+                self.end_of_block();
+            }
+            TagEnd::DefinitionListTitle => {
+                self.out.push_str("</dt>\n");
+                self.end_of_block();
+            }
             // Images end in `event`; the others were not asked for.
-            TagEnd::Image
-            | TagEnd::HtmlBlock
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::MetadataBlock(_) => {}
+            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
         }
     }
 
@@ -413,22 +452,36 @@ impl<'a> Composer<'a> {
         }
         let skipped = self.skip_to.saturating_sub(span.start).min(text.len());
         let (text, span) = (text.get(skipped..).unwrap_or_default(), span.start + skipped..span.end);
-        self.plain(text);
-        let mut from = 0;
-        if self.links == 0 {
-            for (range, without_scheme) in autolink::find(text) {
-                escape_into(&mut self.out, &text[from..range.start]);
-                let shown = &text[range.clone()];
-                let target = if without_scheme { format!("https://{shown}") } else { shown.to_owned() };
-                let start = span.start + range.start;
-                let span = self.in_file(&(start..start + range.len()));
-                self.open_anchor(ReferenceKind::Link, target, "", span);
-                escape_into(&mut self.out, shown);
-                self.out.push_str("</a>");
-                from = range.end;
-            }
+        self.words(text, span);
+    }
+
+    /// Writes the name of the block whose tag is being written.
+    fn block_id(&mut self) {
+        if let Some(id) = self.block_id.take() {
+            self.attribute("id", &id);
+            self.document.anchors.push(id);
         }
-        escape_into(&mut self.out, &text[from..]);
+    }
+
+    fn task_attributes(&mut self, item: &Range<usize>) {
+        self.out.push_str(" class=\"task\"");
+        let source = self.body.get(item.clone()).unwrap_or_default();
+        let start = item.start + source.find('[').unwrap_or_default();
+        if let Some(mark) = tasks::mark(self.body, &(start..start + 3)) {
+            self.attribute("data-task", mark.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn checkbox(&mut self, done: bool, span: &Range<usize>) {
+        self.out.push_str("<input type=\"checkbox\" disabled=\"\"");
+        if done {
+            self.out.push_str(" checked=\"\"");
+        }
+        if let Some(meaning) = tasks::mark(self.body, span).and_then(|mark| tasks::meaning(mark, self.options.language))
+        {
+            self.attribute("aria-label", meaning);
+        }
+        self.out.push_str("> ");
     }
 
     /// A request for a table of contents.
@@ -474,6 +527,7 @@ impl<'a> Composer<'a> {
 
     fn finish(mut self) -> Document {
         self.close_boxes();
+        self.end_of_block();
         self.settle_ids();
         std::mem::take(&mut self.footnotes).write_section(&mut self.out, self.options.language);
         if self.needs_cleaning && !self.options.unsafe_html {

@@ -9,19 +9,42 @@ const EXCERPT_LENGTH: usize = 160;
 impl Composer<'_> {
     /// Text that a reader reads, for search and excerpts.
     pub(super) fn plain(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.named.push_str(text);
+        }
+        self.read_aloud(text);
+    }
+
+    /// An emoji, which a heading's id calls by its name.
+    pub(super) fn plain_emoji(&mut self, emoji: &str, typed: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.named.push_str(typed);
+        }
+        self.read_aloud(emoji);
+    }
+
+    fn read_aloud(&mut self, text: &str) {
         let target = match &mut self.heading {
             Some(heading) => &mut heading.title,
             None => self.section_text(),
         };
-        if text.bytes().any(html::is_control) {
-            // From entities; neither XML nor a terminal wants them.
-            target.extend(text.chars().map(|c| if u8::try_from(c).is_ok_and(html::is_control) { ' ' } else { c }));
+        if text.bytes().any(html::is_control) || text.contains(is_invisible) {
+            // Control characters come from entities; neither XML nor a terminal wants them.
+            let seen = text.chars().filter(|c| !is_invisible(*c));
+            target.extend(seen.map(|c| if u8::try_from(c).is_ok_and(html::is_control) { ' ' } else { c }));
         } else {
             target.push_str(text);
         }
     }
 
     pub(super) fn end_of_block(&mut self) {
+        if self.aside.is_empty() && !self.note_text.is_empty() {
+            // A footnote that stands in its sentence is read behind it.
+            let note = std::mem::take(&mut self.note_text);
+            let text = self.section_text();
+            text.push('\n');
+            text.push_str(&note);
+        }
         let text = self.section_text();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
@@ -48,6 +71,12 @@ impl Composer<'_> {
             self.document.excerpt = Some(shortened(&words, EXCERPT_LENGTH));
         }
     }
+}
+
+/// A character that no reader sees and that would part a word in the search index: `메시\u{200b}지` is `메시지`. (A
+/// joiner, U+200D, is seen: it makes one emoji of two.)
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The first `limit` characters, cut at a word's end, with an ellipsis where something was cut.

@@ -192,6 +192,12 @@ impl Composer<'_> {
             }
         }
         self.out.push_str(&source[from..tag.range.end]);
+        let is_control = tag.name.eq_ignore_ascii_case("input") && !self.options.unsafe_html;
+        if is_control && !tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("disabled")) {
+            // A control of a note controls nothing.
+            self.out.truncate(self.out.trim_end_matches(['>', '/', ' ']).len());
+            self.out.push_str(" disabled=\"\">");
+        }
         self.plain(" ");
     }
 

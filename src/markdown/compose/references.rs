@@ -84,11 +84,18 @@ impl Composer<'_> {
                 self.resume_paragraph();
             }
         } else {
+            // `![대체 글|300](그림.png)`, as Obsidian has it.
+            let (alt, width, height) = image_size(alt);
             let reference = self.reference(ReferenceKind::Image, image.target, image.span);
-            let (alt, attributes) = (alt.to_owned(), String::new());
-            self.hole(Hole::Image { reference, alt, title: image.title, attributes });
+            let mut attributes = String::new();
+            for (name, value) in [("width", width), ("height", height)] {
+                if !value.is_empty() {
+                    attributes.push_str(&format!(" {name}=\"{value}\""));
+                }
+            }
+            self.hole(Hole::Image { reference, alt: alt.to_owned(), title: image.title, attributes });
         }
-        let alt = alt.to_owned();
+        let alt = if image.embed { alt } else { image_size(alt).0 }.to_owned();
         self.plain(&alt);
     }
 
@@ -112,6 +119,17 @@ impl Composer<'_> {
             self.out.push('"');
         }
     }
+}
+
+/// An image's alternative text, width and height: `대체 글|300x200`, `대체 글|300`, `대체 글|x200`, `300`.
+fn image_size(label: &str) -> (&str, &str, &str) {
+    let (alt, size) = label.rsplit_once('|').unwrap_or(("", label));
+    let (width, height) = size.split_once('x').unwrap_or((size, ""));
+    let is_number = |text: &str| text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let sized = is_number(width) && is_number(height) && !(width.is_empty() && height.is_empty());
+    // A number alone is a size in Obsidian; elsewhere it may well be a figure's.
+    let named = label.contains('|');
+    if sized && named { (alt.trim_end().trim_end_matches('\\'), width, height) } else { (label, "", "") }
 }
 
 /// `[[a\|b]]` in a table: the backslash belongs to the table, not to the name.

@@ -4,6 +4,8 @@
 //! fences, indented code and the blocks of HTML whose content is not Markdown are followed here as CommonMark reads
 //! them, through quotes and list items. Where a reading would need the whole parser (a paragraph that goes on lazily),
 //! the usual case is taken: nothing is lost by it but a repair.
+//!
+//! In one thing the writer is followed and not CommonMark: which item a list item stands in ([`Line::shift`]).
 
 /// One line.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +25,7 @@ pub struct Line<'a> {
     pub content: usize,
     /// The content, without blanks at its end.
     pub text: &'a str,
-    /// Not Markdown: a line of a code block or of HTML such as `<pre>`, the fences included.
+    /// Not Markdown: a line of a code block, of formulas or of HTML such as `<pre>`, the fences included.
     pub code: bool,
     /// Code because it is HTML.
     pub html: bool,
@@ -31,6 +33,9 @@ pub struct Line<'a> {
     pub marker: Option<Marker>,
     /// The column at which the innermost open list item's content begins; 0 outside of lists.
     pub item: usize,
+    /// How many columns to the right CommonMark wants the line, to read its list items as their writer nested them;
+    /// nowhere but 0 once the pass `lists` is done.
+    pub shift: isize,
 }
 
 /// A list item's beginning: `- `, `3. `.
@@ -60,6 +65,12 @@ impl<'a> Line<'a> {
             None => self.text,
         }
     }
+
+    /// A blank line in the same quote, with its line end.
+    pub fn blank(&self, text: &str) -> String {
+        let prefix = text.get(self.start..self.content).unwrap_or_default().trim_end_matches([' ', '\t']);
+        format!("{prefix}\n")
+    }
 }
 
 /// The lines of a text. Linear in it.
@@ -71,10 +82,22 @@ pub struct Lines<'a> {
     text: &'a str,
     at: usize,
     open: Option<Open>,
-    /// The columns of the open list items' content.
-    items: Vec<usize>,
+    items: Vec<Item>,
     quotes: usize,
     before: Before,
+}
+
+/// An open list item.
+#[derive(Clone, Copy)]
+struct Item {
+    /// The column of its marker.
+    indent: usize,
+    /// The column of its content.
+    column: usize,
+    /// The character that marks it.
+    mark: u8,
+    /// [`Line::shift`] of its lines.
+    shift: isize,
 }
 
 /// What the line before was, as far as it decides whether a line is indented code.
@@ -98,6 +121,10 @@ enum Open {
     /// Up to this text.
     Html {
         end: &'static str,
+        quotes: usize,
+    },
+    /// `$$` … `$$`, or up to the paragraph's end.
+    Maths {
         quotes: usize,
     },
 }
@@ -125,7 +152,8 @@ impl<'a> Iterator for Lines<'a> {
             code: false,
             html: false,
             marker: None,
-            item: self.items.last().copied().unwrap_or(0),
+            item: self.item().0,
+            shift: 0,
         };
         self.read(&mut line);
         Some(line)
@@ -133,11 +161,17 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 impl Lines<'_> {
+    /// The column of the innermost open item's content, and the shift of its lines.
+    fn item(&self) -> (usize, isize) {
+        self.items.last().map_or((0, 0), |item| (item.column, item.shift))
+    }
+
     fn read(&mut self, line: &mut Line<'_>) {
         let in_html = matches!(self.open, Some(Open::Html { .. }));
         if self.goes_on(line) {
             line.code = true;
             line.html = in_html;
+            line.shift = self.item().1;
             return;
         }
         if line.quotes != self.quotes {
@@ -153,30 +187,53 @@ impl Lines<'_> {
         }
         let marker = marker(line);
         let lazy = self.before == Before::Paragraph && marker.is_none() && !starts_block(line.text);
+        // The outermost item that the line leaves, and the one in it.
+        let (mut left, mut inner) = (None, None);
         if !lazy {
-            while self.items.last().is_some_and(|column| line.indent < *column) {
-                self.items.pop();
+            while self.items.last().is_some_and(|item| line.indent < item.column) {
+                inner = left;
+                left = self.items.pop();
             }
         }
-        line.item = self.items.last().copied().unwrap_or(0);
-        if line.indent >= line.item + 4 && self.before != Before::Paragraph {
+        let beside_inner = inner.is_some_and(|inner| inner.indent <= line.indent);
+        if let Some(parent) = left.filter(|left| marker.is_some() && (beside_inner || is_inside(line, left))) {
+            self.items.push(parent);
+        }
+        let shift;
+        (line.item, shift) = self.item();
+        line.shift = shift;
+        if marker.is_some() {
+            let outer = isize::try_from(line.item).unwrap_or(0) - isize::try_from(line.indent).unwrap_or(0);
+            let sibling = left.filter(|left| left.indent <= line.indent && line.indent >= line.item + 4);
+            if outer > 0 {
+                line.shift = shift + outer;
+            } else if let Some(sibling) = sibling {
+                line.shift = sibling.shift;
+            } else if outer <= -4 && self.before == Before::Paragraph && begins_list(line.text) {
+                line.shift = shift + outer;
+            }
+        }
+        let far = line.indent >= line.item + 4 && line.shift == shift;
+        if far && self.before != Before::Paragraph {
             line.code = true;
             self.before = Before::IndentedCode;
             return;
         }
-        // Four columns further than the item above, a marker is text of the item's paragraph.
-        if let Some(marker) = marker.filter(|_| line.indent < line.item + 4) {
+        // Four columns further than the item above, a marker that begins no list is text of the item's paragraph.
+        if let Some(marker) = marker.filter(|_| !far) {
             line.marker = Some(marker);
-            self.items.push(marker.column);
+            let mark = mark(line.text).0;
+            self.items.push(Item { indent: line.indent, column: marker.column, mark, shift: line.shift });
         }
-        let item = self.items.last().copied().unwrap_or(0);
+        let item = self.item().0;
         let text = line.inner();
         // Four columns and more are a paragraph that goes on, or code, which was read above.
         let opens = line.marker.is_some() || line.indent < line.item + 4;
         self.open = fence(text)
             .filter(|_| opens)
             .map(|(mark, length)| Open::Fence { mark, length, quotes: line.quotes, item })
-            .or_else(|| html(text).filter(|_| opens).map(|end| Open::Html { end, quotes: line.quotes }));
+            .or_else(|| html(text).filter(|_| opens).map(|end| Open::Html { end, quotes: line.quotes }))
+            .or_else(|| opens_maths(text).then_some(Open::Maths { quotes: line.quotes }));
         line.code = self.open.is_some();
         line.html = matches!(self.open, Some(Open::Html { .. }));
         if let Some(Open::Html { end, .. }) = self.open
@@ -213,6 +270,16 @@ impl Lines<'_> {
                 if contains(line.text, end) {
                     self.open = None;
                     self.before = Before::Nothing;
+                }
+                true
+            }
+            Some(Open::Maths { quotes }) => {
+                if line.quotes < quotes || line.is_blank() {
+                    self.open = None;
+                    return false;
+                }
+                if line.text.contains("$$") {
+                    self.open = None;
                 }
                 true
             }
@@ -270,6 +337,25 @@ fn marker(line: &Line<'_>) -> Option<Marker> {
     Some(Marker { ordered, column, content: line.content + text.len() - trimmed.len() })
 }
 
+/// The character by which a marker is told from another kind's, and the number of an ordered one.
+fn mark(text: &str) -> (u8, &str) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (text.as_bytes().get(digits).copied().unwrap_or_default(), text.get(..digits).unwrap_or_default())
+}
+
+/// Whether a marker that stands under the beginning of an item's text, too far left for CommonMark, was meant to stand
+/// in the item: it is of another kind, or counts from 1 again.
+fn is_inside(line: &Line<'_>, item: &Item) -> bool {
+    let (mark, number) = mark(line.text);
+    line.indent > item.indent && (mark != item.mark || (number == "1" && line.indent >= item.indent + 2))
+}
+
+/// Whether a marker under a paragraph was meant to begin a list, however far right it stands. A formula goes on with `+`.
+fn begins_list(text: &str) -> bool {
+    let (mark, number) = mark(text);
+    mark != b'+' && matches!(number, "" | "1") && text.contains([' ', '\t'])
+}
+
 /// `***`, `- - -`.
 fn is_rule(text: &str) -> bool {
     let Some(mark @ (b'*' | b'-' | b'_')) = text.bytes().next() else { return false };
@@ -298,6 +384,11 @@ fn html(text: &str) -> Option<&'static str> {
                 && !rest.as_bytes().get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
         })
         .map(|(_, end)| end)
+}
+
+/// Whether formulas begin that do not end on the line.
+fn opens_maths(text: &str) -> bool {
+    text.strip_prefix("$$").is_some_and(|rest| !rest.contains("$$"))
 }
 
 /// Whether `text` contains `end`, which is in lower case, in any case.
@@ -343,6 +434,11 @@ mod tests {
     fn html_that_holds_no_markdown_is_passed_over() {
         assert_eq!(code("<pre>\n:::\n\n:::</PRE>\n글\n<!-- 가\n나 --> \n글 <!-- 가"), [1, 2, 3, 4, 6, 7]);
         assert_eq!(code("<div>\n글"), [0usize; 0]);
+    }
+
+    #[test]
+    fn formulas_are_no_markdown() {
+        assert_eq!(code("$$\na\n    - b\n$$\n글\n$$x$$\n\n$$ 열고\n\n글"), [1, 2, 3, 4, 8]);
     }
 
     #[test]

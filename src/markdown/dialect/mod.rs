@@ -9,16 +9,25 @@
 //!
 //! In goes a note's body; out comes a [`Prepared`].
 
+mod abbreviations;
+mod blanks;
+mod bullets;
 mod comments;
 mod components;
 mod containers;
 mod contents;
+mod definitions;
+mod details;
 mod edits;
+mod headings;
 mod kramdown;
 mod lines;
+mod links;
+mod lists;
 mod mkdocs;
 mod prose;
 mod shortcodes;
+mod tables;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -33,6 +42,8 @@ pub struct Prepared<'a> {
     pub text: Cow<'a, str>,
     pub marks: Vec<Mark>,
     pub faults: Vec<Fault>,
+    /// Abbreviations and what they stand for.
+    pub abbreviations: Vec<(String, String)>,
     /// One for each pass that changed something, the first first.
     maps: Vec<SourceMap>,
 }
@@ -148,6 +159,8 @@ const MARK_END: &str = "-->";
 /// Puts a body's dialects into words that the parser understands. Linear in the body.
 pub fn prepare(body: &str) -> Prepared<'_> {
     let mut prepared = Prepared { text: Cow::Borrowed(body), ..Prepared::default() };
+    // First what says which lines belong together: the other passes read lines by it.
+    prepared.pass(&["\u{a0}", "\u{200b}"], blanks::read);
     prepared.pass(shortcodes::NEEDS, shortcodes::read);
     prepared.pass(&["%%"], comments::read);
     for _ in 0..mkdocs::DEEPEST {
@@ -155,11 +168,19 @@ pub fn prepare(body: &str) -> Prepared<'_> {
             break;
         }
     }
+    prepared.pass(&["\n ", "\n\t", ">  ", "> \t", ">\t"], lists::read);
     prepared.pass(components::NEEDS, components::read);
     prepared.pass(&[":::"], containers::read);
     prepared.pass(&["{:"], kramdown::read_extensions);
     prepared.pass(contents::NEEDS, contents::read);
+    prepared.pass(&["*["], abbreviations::read);
+    prepared.pass(&["##"], headings::read);
     prepared.pass(kramdown::NEEDS, kramdown::read);
+    prepared.pass(&["</"], details::read);
+    prepared.pass(&["|"], tables::read);
+    prepared.pass(bullets::BULLETS, bullets::read);
+    prepared.pass(&["]("], links::read);
+    prepared.pass(&["\n:", " :", ">:"], definitions::read);
     prepared
 }
 
@@ -167,6 +188,11 @@ impl Prepared<'_> {
     /// The offset in the body, as it was written, of an offset in the text.
     pub fn offset(&self, offset: usize) -> usize {
         self.maps.iter().rev().fold(offset, |offset, map| map.to_old(offset))
+    }
+
+    /// Whether a dialect put the character at this offset of the text there.
+    pub fn is_added(&self, offset: usize) -> bool {
+        !self.maps.is_empty() && self.offset(offset) == self.offset(offset + 1)
     }
 
     pub fn span(&self, span: &Range<usize>) -> Range<usize> {
@@ -184,13 +210,15 @@ impl Prepared<'_> {
             edits: Edits::new(&self.text),
             marks: std::mem::take(&mut self.marks),
             faults: Vec::new(),
+            abbreviations: std::mem::take(&mut self.abbreviations),
         };
         read(&mut pass);
-        let Pass { edits, marks, faults, .. } = pass;
+        let Pass { edits, marks, faults, abbreviations, .. } = pass;
         let changed = edits.finish();
         let faults: Vec<Fault> =
             faults.into_iter().map(|fault| Fault { offset: self.offset(fault.offset), ..fault }).collect();
         self.marks = marks;
+        self.abbreviations = abbreviations;
         self.faults.extend(faults);
         let Some((text, map)) = changed else { return false };
         self.text = Cow::Owned(text);
@@ -204,6 +232,7 @@ struct Pass<'t> {
     text: &'t str,
     edits: Edits<'t>,
     marks: Vec<Mark>,
+    abbreviations: Vec<(String, String)>,
     /// With offsets in `text`.
     faults: Vec<Fault>,
 }

@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 use crate::diagnostics::Diagnostic;
 use crate::source::date::Date;
 use crate::source::front_matter::FrontMatter;
+pub use values::{LONGEST_TAG, MOST_LEVELS, MOST_TAGS};
 
 /// The typed view of front matter.
 #[derive(Clone, Debug, Default, PartialEq)]

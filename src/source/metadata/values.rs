@@ -87,11 +87,11 @@ fn collect(value: &Value, separator: Separator, items: &mut Vec<String>) -> Opti
 
 /// Levels of a nested tag that count: each level is a tag with a page of its own, so that one long tag could make
 /// thousands.
-const MOST_LEVELS: usize = 8;
+pub const MOST_LEVELS: usize = 8;
 /// Characters of a tag that count.
-const LONGEST_TAG: usize = 120;
+pub const LONGEST_TAG: usize = 120;
 /// Tags of one note that count.
-const MOST_TAGS: usize = 100;
+pub const MOST_TAGS: usize = 100;
 
 /// Tags, and which limits they went over.
 #[derive(Debug, Default, PartialEq, Eq)]
