@@ -10,11 +10,22 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::html::escape_into;
 use crate::address::HARMLESS_SCHEMES;
 
 /// Cleans a note body.
 pub fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
+}
+
+/// What a note may say in a `style` attribute, escaped.
+pub fn style(declarations: &str) -> String {
+    let mut html = String::from("<i style=\"");
+    escape_into(&mut html, declarations);
+    html.push_str("\"></i>");
+    let clean = clean(&html);
+    let value = clean.strip_prefix("<i style=\"").and_then(|rest| rest.split('"').next());
+    value.unwrap_or_default().to_owned()
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -110,6 +121,13 @@ mod tests {
                 assert!(!clean.contains(trace), "{trace} in {clean}");
             }
         }
+    }
+
+    #[test]
+    fn styles_keep_what_cannot_leave_their_place() {
+        assert_eq!(style("max-width: 350px; position: fixed"), "max-width:350px");
+        assert!(!style("color:red\"><script>").contains(['"', '<', '>']));
+        assert_eq!(style("background:url(https://example.com)"), "");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Attributes that a note gives to a block or to something in a line, put into the HTML that was just written for it.
 
 use super::{Composer, HOLE_START};
-use crate::markdown::callouts;
 use crate::markdown::dialect::Attributes;
 use crate::markdown::html::escape_into;
 use crate::markdown::{HOLE_END, Hole};
+use crate::markdown::{callouts, sanitise};
 
 /// A block or inline element that is open.
 pub(super) struct OpenElement {
@@ -96,10 +96,16 @@ impl Composer<'_> {
             }
         }
         for (name, value) in &attributes.others {
-            if !tag.contains(&format!(" {name}=\"")) {
+            if tag.contains(&format!(" {name}=\"")) {
+                continue;
+            }
+            if *name == "style" {
+                let style = sanitise::style(value);
+                if !style.is_empty() {
+                    new.push_str(&format!(" style=\"{style}\""));
+                }
+            } else {
                 push(&mut new, name, value);
-                // Which properties a note may set is for the cleaner to say.
-                self.needs_cleaning |= *name == "style";
             }
         }
         let end = start + tag.len();

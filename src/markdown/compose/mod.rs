@@ -341,7 +341,7 @@ impl<'a> Composer<'a> {
                     if let Some(offset) = indented {
                         self.doubt_indented_prose(&code, offset);
                     }
-                    self.code_block(Fence::new(&info, code));
+                    self.code_block(Fence::new(&info, dialect::without_marks(code)));
                 }
             }
             TagEnd::FootnoteDefinition => {
