@@ -278,3 +278,38 @@ fn pages_read_without_scripts() {
         std::fs::remove_file(folder).unwrap();
     });
 }
+
+#[test]
+fn tabs_are_shown_one_at_a_time_and_chosen_with_the_keyboard() {
+    let site = Site::empty();
+    site.add(
+        "content/탭.md",
+        "# 탭\n\n=== \"하나\"\n    첫째 글\n\n=== \"둘\"\n    둘째 글\n\n```text {2}:line-numbers\n가\n나\n```\n\n```js\na // [!code ++]\n```\n",
+    );
+    site.built();
+    let page = site.output().join("탭.html");
+    Browser::run(|browser| async move {
+        browser.open(&page).await;
+        let shown = "[...document.querySelectorAll('.tab > p:not(.tab-name)')].filter(p => p.checkVisibility({contentVisibilityAuto: true})).map(p => p.textContent).join()";
+        let chosen = "document.querySelector('[role=tab][aria-selected=true]').textContent";
+        assert_eq!(browser.text(shown).await, "첫째 글");
+        assert_eq!(browser.text(chosen).await, "하나");
+        browser.click("[role=tab]").await;
+        let tab = browser.client.active_element().await.unwrap();
+        tab.send_keys("\u{e014}").await.unwrap(); // Right
+        assert_eq!(browser.text(shown).await, "둘째 글");
+        assert_eq!(browser.text("document.activeElement.textContent").await, "둘");
+        let next = browser.client.active_element().await.unwrap();
+        next.send_keys("\u{e014}").await.unwrap();
+        assert_eq!(browser.text(chosen).await, "하나", "after the last comes the first");
+
+        // What is drawn before a line of code is not part of it.
+        let copied = "(() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('.code code')); getSelection().removeAllRanges(); getSelection().addRange(range); return getSelection().toString(); })()";
+        assert_eq!(browser.text(copied).await.trim_end(), "가\n나");
+        let number = browser.text("getComputedStyle(document.querySelector('.l'), '::before').content").await;
+        assert!(number.contains("counter(line)"), "{number}");
+        let sign = browser.text("getComputedStyle(document.querySelector('ins.l'), '::after').content").await;
+        assert!(sign.contains('+'), "{sign}");
+        assert_eq!(browser.complaints().await, [""; 0]);
+    });
+}

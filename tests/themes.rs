@@ -170,3 +170,29 @@ fn a_site_without_tags_offers_none_and_folders_have_one_order() {
     let group = |title: &str| notes.find(&format!(">{title}&nbsp;")).unwrap();
     assert!(group("나무") < group("나무 / 잎") && group("나무 / 잎") < group("가방"), "a folder before those in it");
 }
+
+#[test]
+fn a_note_says_how_deep_the_contents_beside_it_go() {
+    let site = Site::empty();
+    let body = "## 하나\n\n### 안\n\n#### 더 안\n\n## 둘\n\n## 숨김 {: .no_toc}\n";
+    let cases = [
+        ("x: 1", "하나 안 둘"),
+        ("toc: false", ""),
+        ("toc_depth: 2", "하나 둘"),
+        ("toc_depth: 4", "하나 안 더 안 둘"),
+        ("sidebarDepth: 1", "하나 둘"),
+        ("sidebarDepth: 0", ""),
+    ];
+    for (number, (key, _)) in cases.iter().enumerate() {
+        site.add(&format!("content/{number}.md"), format!("---\n{key}\n---\n{body}"));
+    }
+    site.built();
+    for (number, (key, expected)) in cases.iter().enumerate() {
+        let page = site.page(&format!("{number}.html"));
+        let beside = page.split_once("<aside class=\"page-toc\">").map_or("", |(_, rest)| rest);
+        let beside = beside.split_once("<nav").map_or("", |(_, rest)| rest.split_once("</nav>").unwrap().0);
+        let links = beside.split("<a ").skip(1).filter_map(|link| link.split_once('>')?.1.split_once("</a>"));
+        let titles: Vec<&str> = links.map(|(title, _)| title).collect();
+        assert_eq!(titles.join(" "), *expected, "{key}");
+    }
+}

@@ -1,10 +1,10 @@
 //! Attributes that a note gives to a block or to something in a line, put into the HTML that was just written for it.
 
 use super::{Composer, HOLE_START};
-use crate::markdown::callouts;
 use crate::markdown::dialect::Attributes;
 use crate::markdown::html::escape_into;
-use crate::markdown::{HOLE_END, Hole, sanitise};
+use crate::markdown::{HOLE_END, Hole};
+use crate::markdown::{callouts, sanitise};
 
 /// A block or inline element that is open.
 pub(super) struct OpenElement {
@@ -51,9 +51,7 @@ impl Composer<'_> {
             if let Some(Hole::Image { attributes: written, .. }) = hole {
                 push(written, "class", &attributes.class);
                 for (name, value) in &attributes.others {
-                    // What a hole holds does not pass through the cleaner.
-                    let style = if *name == "style" { Some(sanitise::style(value)) } else { None };
-                    push(written, name, style.as_deref().unwrap_or(value));
+                    push_other(written, name, value);
                 }
             } else if let Some(Hole::Code(fence)) = hole {
                 fence.title = fence.title.take().or_else(|| attributes.file.clone());
@@ -112,15 +110,26 @@ impl Composer<'_> {
             new.push_str(&format!(" id=\"{HOLE_START}{number}{HOLE_END}\""));
         }
         for (name, value) in &attributes.others {
-            if !tag.contains(&format!(" {name}=\"")) {
-                push(&mut new, name, value);
-                // Which properties a note may set is for the cleaner to say.
-                self.needs_cleaning |= *name == "style";
+            if tag.contains(&format!(" {name}=\"")) {
+                continue;
             }
+            push_other(&mut new, name, value);
         }
         let end = start + tag.len();
         self.out.replace_range(start..end, &new);
         self.written(written.start);
+    }
+}
+
+/// A style has its own cleaning: a whole note need not be cleaned for it, and what a hole holds never is.
+fn push_other(out: &mut String, name: &str, value: &str) {
+    if name == "style" {
+        let style = sanitise::style(value);
+        if !style.is_empty() {
+            out.push_str(&format!(" style=\"{style}\""));
+        }
+    } else {
+        push(out, name, value);
     }
 }
 

@@ -390,7 +390,7 @@ impl<'a> Composer<'a> {
                     if let Some(offset) = indented {
                         self.doubt_indented_prose(&code, offset);
                     }
-                    self.code_block(Fence::new(&info, code), start);
+                    self.code_block(Fence::new(&info, dialect::without_marks(code)), start);
                 }
             }
             TagEnd::FootnoteDefinition => {

@@ -270,6 +270,14 @@ pub fn inline_mark(html: &str) -> Option<usize> {
     html.strip_prefix(MARK_START)?.strip_suffix(MARK_END)?.parse().ok()
 }
 
+/// Code without the marks in it: where a fence is never closed, what should have ended behind it stands in it.
+pub fn without_marks(code: String) -> String {
+    if !code.contains(MARK_START) {
+        return code;
+    }
+    code.split_inclusive('\n').filter(|line| inline_mark(line.trim()).is_none()).collect()
+}
+
 /// A piece of HTML cut at the marks in it: what stands before the first, and each with what follows it.
 pub fn cut_at_marks(html: &str) -> (&str, Vec<(usize, &str)>) {
     let mut pieces = html.split(MARK_START);

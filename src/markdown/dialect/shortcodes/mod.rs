@@ -26,7 +26,7 @@ pub fn read(pass: &mut Pass<'_>) {
     }
     let lines: Vec<Line<'_>> = lines(text).collect();
     let in_prose = in_prose(text, &tags);
-    let ends = ends(&tags);
+    let ends = ends(&tags, &in_prose);
     let mut warned: FxHashSet<(Notation, &str)> = FxHashSet::default();
     // What the closing tags of boxes stand for, by their index.
     let mut closing: FxHashMap<usize, Meaning<'_>> = FxHashMap::default();
@@ -123,7 +123,7 @@ fn warn<'a>(pass: &mut Pass<'_>, tag: &Tag<'a>, warned: &mut FxHashSet<(Notation
     pass.warn(
         "unknown-shortcode",
         tag.range.start,
-        text!("`{shown}`은(는) 실행하지 않고 글자 그대로 보입니다", "`{shown}` is not executed, but shown as text"),
+        text!("`{shown}` 표시는 실행하지 않고 글자 그대로 보입니다", "`{shown}` is not executed, but shown as text"),
     );
 }
 
@@ -137,11 +137,13 @@ fn in_prose(text: &str, tags: &[Tag<'_>]) -> Vec<bool> {
     tags.iter().map(is_in).collect()
 }
 
+/// Tags between which nothing counts but their end, which may look like code.
+const OPAQUE: [&str; 4] = ["raw", "comment", "highlight", "codeblock"];
+
 /// Opening tags → the tags that close them, by index.
-fn ends(tags: &[Tag<'_>]) -> FxHashMap<usize, usize> {
+fn ends(tags: &[Tag<'_>], in_prose: &[bool]) -> FxHashMap<usize, usize> {
     let mut open: FxHashMap<(Notation, &str), Vec<usize>> = FxHashMap::default();
     let mut ends = FxHashMap::default();
-    // Nothing in these counts but their end.
     let mut opaque: Option<&str> = None;
     let mut closes: FxHashMap<&str, usize> = FxHashMap::default();
     for tag in tags.iter().filter(|tag| tag.closing) {
@@ -156,6 +158,9 @@ fn ends(tags: &[Tag<'_>]) -> FxHashMap<usize, usize> {
         if opaque.is_some_and(|name| !(tag.closing && tag.name == name)) {
             continue;
         }
+        if !OPAQUE.contains(&tag.name) && !in_prose.get(index).copied().unwrap_or(false) {
+            continue;
+        }
         if tag.closing {
             opaque = None;
             if let Some(first) = open.get_mut(&(tag.notation, tag.name)).and_then(Vec::pop) {
@@ -163,8 +168,8 @@ fn ends(tags: &[Tag<'_>]) -> FxHashMap<usize, usize> {
             }
         } else if !tag.name.is_empty() {
             open.entry((tag.notation, tag.name)).or_default().push(index);
-            let hides = matches!(tag.name, "raw" | "comment" | "highlight" | "codeblock");
-            opaque = Some(tag.name).filter(|name| hides && closes.get(name).is_some_and(|left| *left > 0));
+            opaque =
+                Some(tag.name).filter(|name| OPAQUE.contains(name) && closes.get(name).is_some_and(|left| *left > 0));
         }
     }
     ends
