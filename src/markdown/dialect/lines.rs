@@ -5,7 +5,7 @@
 //! them, through quotes and list items. Where a reading would need the whole parser (a paragraph that goes on lazily),
 //! the usual case is taken: nothing is lost by it but a repair.
 //!
-//! In one thing the writer is followed and not CommonMark: which item a list item stands in ([`Line::shift`]).
+//! [`lines_as_meant`] follows the writer and not CommonMark in one thing: which item a list item stands in.
 
 /// One line.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +33,7 @@ pub struct Line<'a> {
     pub marker: Option<Marker>,
     /// The column at which the innermost open list item's content begins; 0 outside of lists.
     pub item: usize,
-    /// How many columns to the right CommonMark wants the line, to read its list items as their writer nested them;
-    /// nowhere but 0 once the pass `lists` is done.
+    /// How many columns to the right CommonMark wants the line, to read its list items as their writer nested them.
     pub shift: isize,
 }
 
@@ -75,7 +74,12 @@ impl<'a> Line<'a> {
 
 /// The lines of a text. Linear in it.
 pub fn lines(text: &str) -> Lines<'_> {
-    Lines { text, at: 0, open: None, items: Vec::new(), quotes: 0, before: Before::Nothing }
+    Lines { text, at: 0, open: None, items: Vec::new(), quotes: 0, before: Before::Nothing, as_meant: false }
+}
+
+/// The lines of a text, list items nested as their writer meant: see [`Line::shift`].
+pub fn lines_as_meant(text: &str) -> Lines<'_> {
+    Lines { as_meant: true, ..lines(text) }
 }
 
 pub struct Lines<'a> {
@@ -85,6 +89,7 @@ pub struct Lines<'a> {
     items: Vec<Item>,
     quotes: usize,
     before: Before,
+    as_meant: bool,
 }
 
 /// An open list item.
@@ -168,6 +173,7 @@ impl Lines<'_> {
 
     fn read(&mut self, line: &mut Line<'_>) {
         let in_html = matches!(self.open, Some(Open::Html { .. }));
+        let open = self.open.is_some();
         if self.goes_on(line) {
             line.code = true;
             line.html = in_html;
@@ -195,14 +201,16 @@ impl Lines<'_> {
                 left = self.items.pop();
             }
         }
+        // What ended a code block by standing outside of its item must stay outside.
+        let movable = self.as_meant && marker.is_some() && !open;
         let beside_inner = inner.is_some_and(|inner| inner.indent <= line.indent);
-        if let Some(parent) = left.filter(|left| marker.is_some() && (beside_inner || is_inside(line, left))) {
+        if let Some(parent) = left.filter(|left| movable && (beside_inner || is_inside(line, left))) {
             self.items.push(parent);
         }
         let shift;
         (line.item, shift) = self.item();
         line.shift = shift;
-        if marker.is_some() {
+        if movable {
             let outer = isize::try_from(line.item).unwrap_or(0) - isize::try_from(line.indent).unwrap_or(0);
             let sibling = left.filter(|left| left.indent <= line.indent && line.indent >= line.item + 4);
             if outer > 0 {
