@@ -198,3 +198,92 @@ fn the_time_it_takes_grows_with_the_text_and_not_with_its_square() {
         assert!(started.elapsed().as_secs() < 10, "{start:?}… took {:?}", started.elapsed());
     }
 }
+
+#[test]
+fn dialects_in_any_mixture_leave_no_trace_of_how_they_are_read() {
+    let parts = [
+        "{:",
+        "}",
+        " ",
+        "\n",
+        "\n\n",
+        "가",
+        ".x",
+        "{: .x}",
+        "{:toc}",
+        "* TOC",
+        "- ",
+        "> ",
+        "    ",
+        "\t",
+        "```",
+        "```js{1-3}",
+        "!!! note",
+        "??? tip \"제목\"",
+        "=== \"탭\"",
+        "<Tabs>",
+        "</Tabs>",
+        "<TabItem value=\"가\">",
+        "</TabItem>",
+        "{% raw %}",
+        "{% endraw %}",
+        "{% highlight js %}",
+        "{% endhighlight %}",
+        "{{< hint info >}}",
+        "{{< /hint >}}",
+        "{{% notice tip \"제\" %}}",
+        "{{% /notice %}}",
+        "{{</* a */>}}",
+        "{{ site.url }}/",
+        "{{< figure src=\"가\" >}}",
+        "::: tip 제목",
+        ":::",
+        "%%",
+        "<!-- TOC -->",
+        "<!-- /TOC -->",
+        "{::comment}",
+        "{:/}",
+        "**굵게**",
+        "`코드`",
+        "![그림](a.png)",
+        "[글](b)",
+        "## 제목",
+        "---",
+        "| a |\n|--|\n| 1 |",
+        "[^1]",
+        "[^1]: 각주",
+        "// [!code ++]",
+        "<details>",
+        "</details>",
+        "\\",
+        "\"",
+        "{{",
+        "> [!tip] 제목",
+        "1. ",
+        "<div",
+        "[toc]",
+    ];
+    // Xorshift: the same texts every time.
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below as u64) as usize
+    };
+    for _ in 0..4000 {
+        let mut text = String::new();
+        for _ in 0..=random(40) {
+            text.push_str(parts[random(parts.len())]);
+            text.push_str(["\n", "", ""][random(3)]);
+        }
+        let document = read(&text);
+        let code = document.body.holes.iter().filter_map(|hole| match hole {
+            Hole::Code(fence) => Some(&fence.code),
+            _ => None,
+        });
+        let shown = code.chain([&document.body.html]).chain(document.sections.iter().map(|section| &section.text));
+        assert!(shown.into_iter().all(|shown| !shown.contains('\u{1}')), "{text:?}");
+        assert!(document.references.iter().all(|link| text.get(link.span.clone()).is_some()), "{text:?}");
+    }
+}

@@ -270,12 +270,21 @@ pub fn inline_mark(html: &str) -> Option<usize> {
     html.strip_prefix(MARK_START)?.strip_suffix(MARK_END)?.parse().ok()
 }
 
-/// Code without the marks in it: where a fence is never closed, what should have ended behind it stands in it.
-pub fn without_marks(code: String) -> String {
-    if !code.contains(MARK_START) {
-        return code;
+/// Text without the marks in it, for where the parser reads code in the place of a dialect: in a fence that a dialect's
+/// own word opened, or that is never closed.
+pub fn without_marks(text: String) -> String {
+    if !text.contains(MARK_START) {
+        return text;
     }
-    code.split_inclusive('\n').filter(|line| inline_mark(line.trim()).is_none()).collect()
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (before, marks) = cut_at_marks(line);
+        let kept: String = std::iter::once(before).chain(marks.iter().map(|(_, after)| *after)).collect();
+        if marks.is_empty() || !kept.trim().is_empty() {
+            out.push_str(&kept);
+        }
+    }
+    out
 }
 
 /// A piece of HTML cut at the marks in it: what stands before the first, and each with what follows it.
