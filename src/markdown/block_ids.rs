@@ -88,6 +88,22 @@ pub fn take<'a>(body: &'a str, events: Vec<Spanned<'a>>) -> (Vec<Spanned<'a>>, B
     (out, ids)
 }
 
+/// The index of the `End` that belongs to the `Start` at `index`.
+pub fn end(events: &[Spanned<'_>], index: usize) -> usize {
+    let mut depth = 0usize;
+    for (at, (event, _)) in events.iter().enumerate().skip(index) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
+        }
+    }
+    events.len()
+}
+
 /// A text's end as a name, and what stands before it.
 fn name(text: &str) -> Option<(&str, String)> {
     let (before, name) = text.rsplit_once('^')?;

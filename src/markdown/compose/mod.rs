@@ -48,6 +48,8 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         composer.warn_in_source(fault.code, fault.offset, fault.message.clone());
     }
     composer.footnotes = Footnotes::defined_in(&events);
+    // Where the blocks end that have an element of their own for their name.
+    let mut named: Vec<usize> = Vec::new();
     let mut index = 0;
     while let Some((event, span)) = events.get(index) {
         if title_start == Some(index) {
@@ -56,7 +58,14 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         let next = events.get(index + 1).map(|(event, _)| event);
         let after = events.get(index + 2).map(|(event, _)| event);
         composer.block_id = block_ids.remove(&index);
+        if composer.name_block(event) {
+            named.push(block_ids::end(&events, index));
+        }
         composer.event(event, span.clone(), next, after);
+        if named.last() == Some(&index) {
+            named.pop();
+            composer.out.push_str("</div>\n");
+        }
         index += 1;
     }
     composer.finish()
@@ -258,12 +267,6 @@ impl<'a> Composer<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>, span: Range<usize>, next: Option<&Event<'a>>, after: Option<&Event<'a>>) {
-        let names_itself = matches!(tag, Tag::Paragraph | Tag::Item | Tag::List(_));
-        if self.block_id.is_some() && !names_itself {
-            self.out.push_str("<a");
-            self.block_id();
-            self.out.push_str("></a>\n");
-        }
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, id, classes, .. } => {
@@ -453,6 +456,19 @@ impl<'a> Composer<'a> {
         let skipped = self.skip_to.saturating_sub(span.start).min(text.len());
         let (text, span) = (text.get(skipped..).unwrap_or_default(), span.start + skipped..span.end);
         self.words(text, span);
+    }
+
+    /// Writes the name of a block that does not bear it itself: code and the like are wrapped in an element, which the
+    /// answer says; headings, which stand in no other element, and HTML come behind an empty one.
+    fn name_block(&mut self, event: &Event<'_>) -> bool {
+        if self.block_id.is_none() || matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::List(_))) {
+            return false;
+        }
+        let wrapped = !matches!(event, Event::Start(Tag::Heading { .. } | Tag::HtmlBlock));
+        self.out.push_str(if wrapped { "<div" } else { "<a" });
+        self.block_id();
+        self.out.push_str(if wrapped { ">\n" } else { "></a>\n" });
+        wrapped
     }
 
     /// Writes the name of the block whose tag is being written.

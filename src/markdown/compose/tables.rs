@@ -11,6 +11,11 @@ pub(super) struct Table {
     /// The column of the next cell.
     column: usize,
     in_head: bool,
+    /// Where the head begins in what is written.
+    head: usize,
+    head_is_empty: bool,
+    /// Where the cell's content begins.
+    cell: usize,
     open: bool,
 }
 
@@ -40,12 +45,20 @@ impl Composer<'_> {
     pub(super) fn start_table_head(&mut self) {
         self.table.in_head = true;
         self.table.column = 0;
+        self.table.head = self.out.len();
+        self.table.head_is_empty = true;
         self.out.push_str("<thead><tr>");
     }
 
     pub(super) fn end_table_head(&mut self) {
         self.table.in_head = false;
-        self.out.push_str("</tr></thead>\n<tbody>\n");
+        if self.table.head_is_empty {
+            // The writer wanted no head.
+            self.out.truncate(self.table.head);
+        } else {
+            self.out.push_str("</tr></thead>\n");
+        }
+        self.out.push_str("<tbody>\n");
         self.end_of_block();
     }
 
@@ -69,10 +82,12 @@ impl Composer<'_> {
             _ => "",
         });
         self.out.push('>');
+        self.table.cell = self.out.len();
         self.table.column += 1;
     }
 
     pub(super) fn end_table_cell(&mut self) {
+        self.table.head_is_empty &= !self.table.in_head || self.out.len() == self.table.cell;
         self.out.push_str("</");
         self.out.push_str(self.table.element());
         self.out.push('>');

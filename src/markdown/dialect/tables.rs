@@ -1,13 +1,22 @@
-//! Tables that the parser would take for a paragraph's text: under a line of text, or with a blank cell at the beginning
-//! that no `|` marks.
+//! Tables that the parser would take for a paragraph's text: under a line of text, with a blank cell at the beginning
+//! that no `|` marks, or without a head, as kramdown has them.
 
 use super::Pass;
 use super::lines::{Line, lines};
 
 pub fn read(pass: &mut Pass<'_>) {
     let all: Vec<Line<'_>> = lines(pass.text).collect();
+    let headless = headless(&all);
+    let mut headless = headless.into_iter().peekable();
     let mut index = 1;
     while let (Some(head), Some(rule)) = (all.get(index - 1), all.get(index)) {
+        if headless.next_if_eq(&(index - 1)).is_some() {
+            // The parser wants a head; the composer leaves one out that is empty.
+            let prefix = head.blank(pass.text);
+            let prefix = format!("{}{}", prefix.trim_end_matches('\n'), " ".repeat(head.indent));
+            let (cells, rules) = ("| ".repeat(cells(head.text)), "|-".repeat(cells(head.text)));
+            pass.edits.replace(head.start, head.start, &format!("{prefix}\n{prefix}{cells}|\n{prefix}{rules}|\n"));
+        }
         index += 1;
         let Some(columns) = columns_of_rule(rule.text) else { continue };
         let usable = |line: &Line<'_>| !line.code && !line.is_blank() && line.quotes == rule.quotes;
@@ -40,6 +49,32 @@ pub fn read(pass: &mut Pass<'_>) {
             }
         }
     }
+}
+
+/// Where runs of rows begin that nothing rules: two and more, of one width, each between `|` and `|`.
+fn headless(all: &[Line<'_>]) -> Vec<usize> {
+    let is_row = |line: &Line<'_>| {
+        let text = line.text;
+        !line.code && line.marker.is_none() && text.len() > 2 && text.starts_with('|') && text.ends_with('|')
+    };
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < all.len() {
+        let rows = all.get(index..).unwrap_or_default();
+        let length = rows.iter().take_while(|line| is_row(line)).count();
+        let rows = rows.get(..length).unwrap_or_default();
+        if let [first, _, ..] = rows {
+            let columns = cells(first.text);
+            let even = rows.iter().all(|row| {
+                cells(row.text) == columns && row.quotes == first.quotes && columns_of_rule(row.text).is_none()
+            });
+            if even && columns > 1 && first.indent < first.item + 4 && first.indent >= first.item {
+                found.push(index);
+            }
+        }
+        index += length.max(1);
+    }
+    found
 }
 
 /// How many columns `---|:-:` rules, if it rules any.
