@@ -527,7 +527,9 @@ impl<'a> Composer<'a> {
 
     fn in_file(&self, span: &Range<usize>) -> Range<usize> {
         let span = self.prepared.span(span);
-        self.input.body_start + span.start..self.input.body_start + span.end
+        // What an entity stands for is no longer or shorter than it by whole characters.
+        let place = |offset| self.input.text.floor_char_boundary(self.input.body_start + offset);
+        place(span.start)..place(span.end)
     }
 
     /// Reports a fault at an offset of the prepared text.

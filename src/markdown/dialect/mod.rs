@@ -21,6 +21,7 @@ mod details;
 mod edits;
 mod headings;
 mod kramdown;
+mod labels;
 mod lines;
 mod links;
 mod lists;
@@ -175,6 +176,7 @@ pub fn prepare(body: &str) -> Prepared<'_> {
     prepared.pass(contents::NEEDS, contents::read);
     prepared.pass(&["*["], abbreviations::read);
     prepared.pass(&["##"], headings::read);
+    prepared.pass(&["]]{"], labels::read);
     prepared.pass(kramdown::NEEDS, kramdown::read);
     prepared.pass(&["</"], details::read);
     prepared.pass(&["|"], tables::read);
