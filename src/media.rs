@@ -1,4 +1,4 @@
-//! What kind of file a name's ending says it is.
+//! What kind of file a name's ending says it is, and how large writers want it shown.
 
 /// Media types by ending, as a browser has to be told them.
 const TYPES: &[(&str, &str)] = &[
@@ -49,9 +49,57 @@ pub fn is_picture(name: &str) -> bool {
     media_type(name).is_some_and(|media_type| media_type.starts_with("image/"))
 }
 
+/// How large a picture or film is shown, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
+impl Size {
+    /// As HTML, with a space before each.
+    pub fn attributes(self) -> String {
+        let written =
+            |name: &str, value: Option<u32>| value.map_or(String::new(), |value| format!(" {name}=\"{value}\""));
+        written("width", self.width) + &written("height", self.height)
+    }
+
+    /// `300`, `300x200`, `x200`.
+    fn read(text: &str) -> Option<Self> {
+        let (width, height) = text.split_once('x').unwrap_or((text, ""));
+        let pixels = |text: &str| {
+            (text.is_empty() || text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| text.parse().ok())
+        };
+        let size = Self { width: pixels(width)?, height: pixels(height)? };
+        (size != Self::default()).then_some(size)
+    }
+}
+
+/// A label and the size at its end, as Obsidian has them: `대체 글|300x200`, `300`.
+pub fn sized(label: &str) -> (&str, Size) {
+    let (before, last) = label.rsplit_once('|').unwrap_or(("", label));
+    match Size::read(last.trim()) {
+        // In a table the bar has a backslash.
+        Some(size) => (before.trim_end().trim_end_matches('\\').trim(), size),
+        None => (label, Size::default()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_size_stands_at_the_end_of_a_label() {
+        let size = |width, height| Size { width, height };
+        assert_eq!(sized("구조|300x200"), ("구조", size(Some(300), Some(200))));
+        assert_eq!(sized("300"), ("", size(Some(300), None)));
+        assert_eq!(sized("가|나|x200"), ("가|나", size(None, Some(200))));
+        for label in ["구조", "구조|나", "x", "", "12345", "가|1x2x3"] {
+            assert_eq!(sized(label), (label, Size::default()), "{label}");
+        }
+    }
 
     #[test]
     fn the_last_ending_counts_in_any_case() {

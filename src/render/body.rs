@@ -1,14 +1,13 @@
-//! A note's body with its holes filled: addresses, files, code, tables of contents. Notes in notes are
-//! [`embed`](super::embed)'s.
+//! A note's body with its holes filled. What fills the larger ones has files of its own: [`code`](super::code),
+//! [`contents`](super::contents), [`embed`](super::embed), [`files`](super::files).
 
 use super::address;
 use super::embed::{Embeds, Frame};
-use super::highlight::{self, highlight};
-use crate::address::decoded;
+use super::highlight;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
-use crate::markdown::{Fence, Heading, Hole, LineMark, ReferenceKind, escape_into, next_hole};
-use crate::media::media_type;
+use crate::markdown::{Hole, ReferenceKind, escape_into, next_hole};
+use crate::media::{Size, media_type};
 
 /// What filling needs to know besides the note.
 pub struct Surroundings<'a> {
@@ -45,7 +44,7 @@ pub(super) struct Writer<'a> {
     pub(super) surroundings: &'a Surroundings<'a>,
     pub(super) out: String,
     /// Bytes of code that may still be highlighted.
-    budget: usize,
+    pub(super) budget: usize,
     pub(super) embeds: Embeds<'a>,
     /// Set while a note is shown in another.
     pub(super) frame: Option<Frame>,
@@ -97,7 +96,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("\" title=\"");
                 escape_into(&mut self.out, if title.is_empty() { address } else { title });
                 self.out.push('"');
-                self.size(*width, *height);
+                self.out.push_str(&Size { width: *width, height: *height }.attributes());
                 self.out.push_str(" loading=\"lazy\" referrerpolicy=\"no-referrer\" allowfullscreen></iframe>");
             }
         }
@@ -144,31 +143,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The value of a `srcset`, which stands open; pictures that are missing are left out.
-    fn source_set<'h>(&mut self, pictures: &[(usize, String)], after: &'h str) -> &'h str {
-        let mut written = false;
-        for (reference, screen) in pictures {
-            let url = match self.entry.links.get(*reference) {
-                Some(Link::External) => self.entry.document.references.get(*reference).map(|r| r.target.clone()),
-                Some(link) => self.url_of(link),
-                None => None,
-            };
-            let Some(url) = url else { continue };
-            if std::mem::replace(&mut written, true) {
-                self.out.push_str(", ");
-            }
-            escape_into(&mut self.out, &url);
-            if !screen.is_empty() {
-                self.out.push(' ');
-                escape_into(&mut self.out, screen);
-            }
-        }
-        if !written && self.take_attribute_back() {
-            return after.strip_prefix('"').unwrap_or(after);
-        }
-        after
-    }
-
     /// Adds a class behind the attribute that is just being written. An element that has one gets it in there.
     fn class<'h>(&mut self, class: &str, after: &'h str) -> &'h str {
         let tag = after.get(..after.find('>').unwrap_or(0)).unwrap_or_default();
@@ -186,7 +160,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Removes ` href="` from the end; in HTML that a writer spelled otherwise the attribute stays, empty.
-    fn take_attribute_back(&mut self) -> bool {
+    pub(super) fn take_attribute_back(&mut self) -> bool {
         let attribute =
             [" href=\"", " src=\"", " poster=\"", " srcset=\""].into_iter().find(|open| self.out.ends_with(open));
         if let Some(open) = attribute {
@@ -195,7 +169,7 @@ impl<'a> Writer<'a> {
         attribute.is_some()
     }
 
-    fn url_of(&self, link: &Link) -> Option<String> {
+    pub(super) fn url_of(&self, link: &Link) -> Option<String> {
         let library = self.surroundings.library;
         Some(match link {
             Link::Here { id } => address::relative_with_id(self.page_url, &self.entry.url, Some(id)),
@@ -206,58 +180,6 @@ impl<'a> Writer<'a> {
             Link::Asset(asset) => address::relative(self.page_url, library.assets.get(asset.0)?.url.as_deref()?),
             Link::External | Link::Private | Link::Broken => return None,
         })
-    }
-
-    /// A picture; where there is none, what it would have said. Its address would lead to some other file, or from a
-    /// disk to the disk's own root.
-    fn image(&mut self, reference: usize, alt: &str, title: &str, attributes: &str) {
-        let (Some(link), Some(written)) =
-            (self.entry.links.get(reference), self.entry.document.references.get(reference))
-        else {
-            return;
-        };
-        let url = match link {
-            Link::External => Some(written.target.clone()),
-            link => self.url_of(link),
-        };
-        let Some(url) = url else {
-            let name = decoded(written.target.rsplit('/').next().unwrap_or_default());
-            return self.missing(link, if alt.is_empty() { &name } else { alt }, true);
-        };
-        self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, &url);
-        self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, alt);
-        self.out.push('"');
-        if !title.is_empty() {
-            self.out.push_str(" title=\"");
-            escape_into(&mut self.out, title);
-            self.out.push('"');
-        }
-        self.out.push_str(attributes);
-        self.out.push_str(" loading=\"lazy\">");
-    }
-
-    /// What a reader is told of a note or file that is not there.
-    fn says_missing(&self, is_file: bool) -> &'static str {
-        match (self.surroundings.language, is_file) {
-            (Language::Korean, false) => "아직 없는 노트",
-            (Language::English, false) => "This note does not exist yet",
-            (Language::Korean, true) => "파일이 없습니다",
-            (Language::English, true) => "This file is missing",
-        }
-    }
-
-    /// The words in the place of a picture, file or note that is not there, or not published.
-    fn missing(&mut self, link: &Link, words: &str, is_file: bool) {
-        if *link == Link::Private {
-            self.out.push_str("<span class=\"private-embed\">");
-        } else {
-            let title = self.says_missing(is_file);
-            self.out.push_str(&format!("<span class=\"broken-link\" title=\"{title}\">"));
-        }
-        escape_into(&mut self.out, words);
-        self.out.push_str("</span>");
     }
 
     /// The text of a wikilink.
@@ -311,46 +233,6 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// `![[그림.png|300]]` and `|300x200` are sizes, anything else is the alternative text; both may stand there.
-    fn picture(&mut self, url: &str, name: &str, label: &str) {
-        let (alt, width, height) = sized(label);
-        self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, url);
-        self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, if alt.is_empty() { name } else { alt });
-        self.out.push('"');
-        self.size(width, height);
-        self.out.push_str(" loading=\"lazy\">");
-    }
-
-    fn player(&mut self, element: &str, url: &str, name: &str, label: &str) {
-        let (title, width, height) = sized(label);
-        self.out.push_str(&format!("<{element} controls preload=\"metadata\" src=\""));
-        escape_into(&mut self.out, url);
-        self.out.push_str("\" title=\"");
-        escape_into(&mut self.out, if title.is_empty() { name } else { title });
-        self.out.push('"');
-        self.size(width, height);
-        self.out.push_str(&format!("></{element}>"));
-    }
-
-    /// Shown by the browser where it can, else a link. `#page=3` opens that page, `#height=400` is a size.
-    fn pdf(&mut self, url: &str, fragment: &str, label: &str) {
-        let value = |name: &str| -> Option<u32> {
-            fragment.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
-        };
-        let mut address = String::new();
-        escape_into(&mut address, url);
-        if let Some(page) = value("page") {
-            address.push_str(&format!("#page={page}"));
-        }
-        self.out.push_str(&format!("<object class=\"pdf\" type=\"application/pdf\" data=\"{address}\""));
-        self.size(value("width"), value("height"));
-        self.out.push_str(&format!("><a href=\"{address}\">"));
-        escape_into(&mut self.out, label);
-        self.out.push_str("</a></object>");
-    }
-
     fn tag(&mut self, name: &str) {
         let url = self.surroundings.library.tags.named(name).map(|tag| address::relative(self.page_url, &tag.url));
         if let Some(url) = &url {
@@ -363,130 +245,5 @@ impl<'a> Writer<'a> {
         if url.is_some() {
             self.out.push_str("</a>");
         }
-    }
-
-    fn size(&mut self, width: Option<u32>, height: Option<u32>) {
-        for (attribute, value) in [("width", width), ("height", height)] {
-            if let Some(value) = value {
-                self.out.push_str(&format!(" {attribute}=\"{value}\""));
-            }
-        }
-    }
-
-    fn code(&mut self, fence: &Fence) {
-        self.out.push_str("<figure class=\"code\"");
-        if !fence.language.is_empty() {
-            self.out.push_str(" data-language=\"");
-            escape_into(&mut self.out, &fence.language);
-            self.out.push('"');
-        }
-        self.out.push('>');
-        if let Some(title) = &fence.title {
-            self.out.push_str("<figcaption>");
-            escape_into(&mut self.out, title);
-            self.out.push_str("</figcaption>");
-        }
-        self.out.push_str("<pre tabindex=\"0\"><code");
-        if !fence.language.is_empty() {
-            self.out.push_str(" class=\"language-");
-            escape_into(&mut self.out, &fence.language);
-            self.out.push('"');
-        }
-        if let Some(first) = fence.numbers {
-            self.out.push_str(" data-numbered");
-            if first != 1 {
-                // The numbers themselves are the style sheet's, so that nobody copies them with the code.
-                self.out.push_str(&format!(" style=\"counter-reset:line {}\"", i64::from(first) - 1));
-            }
-        }
-        self.out.push('>');
-        let html = highlight(&fence.language, &fence.code, &mut self.budget);
-        if fence.numbers.is_none() && fence.marked.is_empty() {
-            self.out.push_str(&html);
-        } else {
-            self.code_lines(fence, &html);
-        }
-        self.out.push_str("</code></pre></figure>");
-    }
-
-    /// Highlighted code with an element around each line that is numbered or stands out. No element of the highlighter
-    /// goes over the end of a line.
-    fn code_lines(&mut self, fence: &Fence, html: &str) {
-        let mut marked = fence.marked.iter().peekable();
-        for (number, line) in html.split_inclusive('\n').enumerate() {
-            let mark = marked.next_if(|(line, _)| *line == number).map(|(_, mark)| mark);
-            let element = match mark {
-                Some(LineMark::Highlighted) => "mark",
-                Some(LineMark::Added) => "ins",
-                Some(LineMark::Removed) => "del",
-                None if fence.numbers.is_some() => "span",
-                None => {
-                    self.out.push_str(line);
-                    continue;
-                }
-            };
-            let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
-            self.out.push_str(&format!("<{element} class=\"l\">{text}</{element}>{end}"));
-        }
-    }
-
-    fn contents(&mut self) {
-        let depth = self.entry.note.metadata.toc_depth.unwrap_or(self.surroundings.toc_depth);
-        let headings: Vec<&Heading> =
-            self.entry.document.headings.iter().filter(|h| h.listed && h.level <= depth).collect();
-        if headings.is_empty() {
-            return;
-        }
-        let label = match self.surroundings.language {
-            Language::Korean => "차례",
-            Language::English => "Table of contents",
-        };
-        self.out.push_str(&format!("<nav class=\"toc\" aria-label=\"{label}\">"));
-        let mut open: Vec<u8> = Vec::new();
-        for heading in headings {
-            while open.last().is_some_and(|level| *level > heading.level) {
-                open.pop();
-                // A heading less deep than the first one continues the outermost list.
-                if open.is_empty() {
-                    open.push(heading.level);
-                    break;
-                }
-                self.out.push_str("</li></ol>");
-            }
-            if open.last() == Some(&heading.level) {
-                self.out.push_str("</li>");
-            } else {
-                self.out.push_str("<ol>");
-                open.push(heading.level);
-            }
-            self.out.push_str("<li><a href=\"");
-            escape_into(&mut self.out, &address::relative_with_id(self.page_url, &self.entry.url, Some(&heading.id)));
-            self.out.push_str("\">");
-            escape_into(&mut self.out, &heading.title);
-            self.out.push_str("</a>");
-        }
-        for _ in open {
-            self.out.push_str("</li></ol>");
-        }
-        self.out.push_str("</nav>");
-    }
-}
-
-/// A label and the size at its end: `대체 글|300x200`, `300`.
-fn sized(label: &str) -> (&str, Option<u32>, Option<u32>) {
-    let (before, last) = label.rsplit_once('|').unwrap_or(("", label));
-    match size(last.trim()) {
-        (None, _) => (label, None, None),
-        (width, height) => (before.trim(), width, height),
-    }
-}
-
-fn size(label: &str) -> (Option<u32>, Option<u32>) {
-    match label.split_once('x') {
-        Some((width, height)) => match (width.parse().ok(), height.parse().ok()) {
-            (Some(width), Some(height)) => (Some(width), Some(height)),
-            _ => (None, None),
-        },
-        None => (label.parse().ok(), None),
     }
 }

@@ -6,10 +6,13 @@
 
 mod address;
 mod body;
+mod code;
+mod contents;
 mod context;
 mod embed;
 mod entries;
 mod feeds;
+mod files;
 mod highlight;
 mod navigation;
 mod pages;

@@ -8,7 +8,7 @@ use super::Composer;
 use crate::address::without_dendron;
 use crate::markdown::html::escape_into;
 use crate::markdown::{Hole, Reference, ReferenceKind};
-use crate::media;
+use crate::media::{self, Size};
 
 impl Composer<'_> {
     /// A link begins; `text` is all that is in it, where that is only text.
@@ -83,20 +83,16 @@ impl Composer<'_> {
             if block {
                 self.resume_paragraph();
             }
+            let alt = alt.to_owned();
+            self.plain(&alt);
         } else {
-            // `![대체 글|300](그림.png)`, as Obsidian has it.
-            let (alt, width, height) = image_size(alt);
+            // `![대체 글|300](그림.png)`, as Obsidian has it. A number alone may well be a figure's.
+            let (alt, size) = if alt.contains('|') { media::sized(alt) } else { (alt, Size::default()) };
             let reference = self.reference(ReferenceKind::Image, image.target, image.span);
-            let mut attributes = String::new();
-            for (name, value) in [("width", width), ("height", height)] {
-                if !value.is_empty() {
-                    attributes.push_str(&format!(" {name}=\"{value}\""));
-                }
-            }
-            self.hole(Hole::Image { reference, alt: alt.to_owned(), title: image.title, attributes });
+            let (alt, attributes) = (alt.to_owned(), size.attributes());
+            self.plain(&alt);
+            self.hole(Hole::Image { reference, alt, title: image.title, attributes });
         }
-        let alt = if image.embed { alt } else { image_size(alt).0 }.to_owned();
-        self.plain(&alt);
     }
 
     pub(super) fn reference(&mut self, kind: ReferenceKind, target: String, span: Range<usize>) -> usize {
@@ -119,17 +115,6 @@ impl Composer<'_> {
             self.out.push('"');
         }
     }
-}
-
-/// An image's alternative text, width and height: `대체 글|300x200`, `대체 글|300`, `대체 글|x200`, `300`.
-fn image_size(label: &str) -> (&str, &str, &str) {
-    let (alt, size) = label.rsplit_once('|').unwrap_or(("", label));
-    let (width, height) = size.split_once('x').unwrap_or((size, ""));
-    let is_number = |text: &str| text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let sized = is_number(width) && is_number(height) && !(width.is_empty() && height.is_empty());
-    // A number alone is a size in Obsidian; elsewhere it may well be a figure's.
-    let named = label.contains('|');
-    if sized && named { (alt.trim_end().trim_end_matches('\\'), width, height) } else { (label, "", "") }
 }
 
 /// `[[a\|b]]` in a table: the backslash belongs to the table, not to the name.
