@@ -65,6 +65,17 @@ fn notes_that_show_themselves_in_a_circle_are_told_with_the_chain() {
 }
 
 #[test]
+fn a_part_that_is_missing_is_no_circle() {
+    let site = Site::of(&[
+        ("content/가.md", "---\ntitle: 가\n---\n\n![[나#없음]]\n"),
+        ("content/나.md", "---\ntitle: 나\n---\n\n![[가#없음]]\n"),
+    ]);
+    let faults = site.faults();
+    assert_eq!(places(&faults, "embed-circle"), [""; 0]);
+    assert_eq!(places(&faults, "broken-anchor").len(), 2);
+}
+
+#[test]
 fn ten_notes_that_each_show_ten_do_not_become_ten_thousand() {
     let site = Site::empty();
     let text = "글 ".repeat(2000);

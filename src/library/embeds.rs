@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, Link, NoteId};
+use super::{Entry, Link, NoteId, Place};
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::markdown::{Hole, ReferenceKind, next_hole};
 use crate::text;
@@ -61,7 +61,7 @@ fn embeds_in<'a>(notes: &'a [Entry], (note, id): Shown<'a>) -> Vec<(usize, Shown
     let Some(entry) = notes.get(note.0) else { return Vec::new() };
     let document = &entry.document;
     let html = match id {
-        Some(id) => document.part(id).unwrap_or_default(),
+        Some(id) => document.part(id).map_or("", |part| part.html),
         None => document.body.html.as_str(),
     };
     let mut found = Vec::new();
@@ -70,7 +70,8 @@ fn embeds_in<'a>(notes: &'a [Entry], (note, id): Shown<'a>) -> Vec<(usize, Shown
         rest = after;
         let Some(Hole::Embed { reference, block: true }) = document.body.holes.get(number) else { continue };
         match entry.links.get(*reference) {
-            Some(Link::Note { note, id }) => found.push((*reference, (*note, id.as_deref()))),
+            Some(Link::Note { place: Place::Missing, .. }) => {}
+            Some(Link::Note { note, place }) => found.push((*reference, (*note, place.id()))),
             Some(Link::Here { id }) => found.push((*reference, (note, Some(id.as_str())))),
             _ => {}
         }

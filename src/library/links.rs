@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use super::anchors::AnchorIndex;
 use super::hints::{Nearest, broken_code};
 use super::resolve::{Ambiguity, Fragment, Resolution, Resolver};
-use super::{Link, NoteId, Parsed};
+use super::{Link, NoteId, Parsed, Place};
 use crate::address::decoded;
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::Text;
@@ -111,11 +111,17 @@ impl<'a> Surroundings<'a> {
                     Link::Here { id: id.unwrap_or(fragment) }
                 }
                 Resolution::Note(note, fragment) => {
-                    let id = fragment.and_then(|Fragment(fragment)| {
-                        let to = self.notes.get(note.0)?;
-                        report.anchor(reference, &fragment, to, || self.anchors_of(note))
-                    });
-                    Link::Note { note, id: id.filter(|id| !id.is_empty()) }
+                    let place = match (fragment, self.notes.get(note.0)) {
+                        (Some(Fragment(fragment)), Some(to)) => {
+                            match report.anchor(reference, &fragment, to, || self.anchors_of(note)) {
+                                Some(id) if id.is_empty() => Place::Whole,
+                                Some(id) => Place::Id(id),
+                                None => Place::Missing,
+                            }
+                        }
+                        _ => Place::Whole,
+                    };
+                    Link::Note { note, place }
                 }
                 Resolution::Forbidden => {
                     let target = shown(&reference.target);

@@ -90,7 +90,7 @@ pub enum Link {
     },
     Note {
         note: NoteId,
-        id: Option<String>,
+        place: Place,
     },
     Folder(FolderId),
     Asset(AssetId),
@@ -98,6 +98,24 @@ pub enum Link {
     Private,
     /// Shown as text that says it leads nowhere.
     Broken,
+}
+
+/// Which part of a page a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    Whole,
+    Id(String),
+    /// One that is not there.
+    Missing,
+}
+
+impl Place {
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Id(id) => Some(id),
+            Self::Whole | Self::Missing => None,
+        }
+    }
 }
 
 /// A file under `content/` that is no note.

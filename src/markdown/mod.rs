@@ -31,6 +31,7 @@ mod tasks;
 mod title;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -38,7 +39,7 @@ use crate::language::Language;
 pub use fence::{Fence, LineMark};
 pub use headings::{Heading, Slugger, slug};
 pub use html::{escape_into, unescape};
-pub use part::next_hole;
+pub use part::{Part, Parts, next_hole};
 
 /// What of the site's configuration changes how a note is read.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +92,8 @@ pub struct Document {
     /// The tags in the text, each once, in reading order.
     pub tags: Vec<String>,
     pub diagnostics: Vec<Diagnostic>,
+    /// The parts of the body, found when one is asked for.
+    pub parts: OnceLock<Parts>,
 }
 
 /// HTML with holes.

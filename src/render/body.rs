@@ -1,8 +1,10 @@
 //! A note's body with its holes filled. What fills the larger ones has files of its own: [`code`](super::code),
 //! [`contents`](super::contents), [`embed`](super::embed), [`files`](super::files).
 
+use rustc_hash::FxHashSet;
+
 use super::address;
-use super::embed::{Embeds, Frame};
+use super::embed::{Embeds, Shown};
 use super::highlight;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
@@ -47,33 +49,34 @@ pub(super) struct Writer<'a> {
     pub(super) budget: usize,
     pub(super) embeds: Embeds<'a>,
     /// Set while a note is shown in another.
-    pub(super) frame: Option<Frame>,
+    pub(super) shown: Option<Shown>,
 }
 
 impl<'a> Writer<'a> {
     fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
         let (out, embeds) = (String::new(), Embeds::default());
-        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, frame: None }
+        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, shown: None }
     }
 
     /// Writes HTML of the current note, its holes filled.
     pub(super) fn write(&mut self, html: &'a str) {
         // Each hole stands once. One that a cleaner moved or a note forged must not be filled again and again.
-        let mut holes: Vec<Option<&'a Hole>> = self.entry.document.body.holes.iter().map(Some).collect();
+        let holes = &self.entry.document.body.holes;
+        let mut filled = FxHashSet::default();
         let mut rest = html;
         while let Some((before, number, after)) = next_hole(rest) {
             self.push(before);
-            rest = match holes.get_mut(number).and_then(Option::take) {
-                Some(hole) => self.hole(hole, after),
-                None => after,
+            rest = match holes.get(number) {
+                Some(hole) if filled.insert(number) => self.hole(hole, after),
+                _ => after,
             };
         }
         self.push(rest);
     }
 
     fn push(&mut self, html: &str) {
-        match &mut self.frame {
-            Some(frame) => frame.write(&mut self.out, html),
+        match &mut self.shown {
+            Some(shown) => shown.write(&mut self.out, html),
             None => self.out.push_str(html),
         }
     }
@@ -134,13 +137,26 @@ impl<'a> Writer<'a> {
             }
             Link::Broken if anchor => {
                 self.take_attribute_back();
-                let title = self.says_missing(false);
-                self.out.push_str(&format!(" class=\"broken-link\" title=\"{title}"));
+                // The writer's own title stays; a second one would be none.
+                if after.starts_with("\" title=\"") {
+                    self.out.push_str(" class=\"broken-link");
+                } else {
+                    let title = self.says_missing(false);
+                    self.out.push_str(&format!(" class=\"broken-link\" title=\"{title}"));
+                }
                 after
             }
-            _ if self.take_attribute_back() => after.strip_prefix('"').unwrap_or(after),
+            _ if self.take_attribute_back() => self.without_quote(after),
             _ => after,
         }
+    }
+
+    /// What stands behind an attribute that was taken back: its closing quote is left out.
+    pub(super) fn without_quote<'h>(&mut self, after: &'h str) -> &'h str {
+        if let Some(shown) = &mut self.shown {
+            shown.end_value();
+        }
+        after.strip_prefix('"').unwrap_or(after)
     }
 
     /// Adds a class behind the attribute that is just being written. An element that has one gets it in there.
@@ -173,8 +189,8 @@ impl<'a> Writer<'a> {
         let library = self.surroundings.library;
         Some(match link {
             Link::Here { id } => address::relative_with_id(self.page_url, &self.entry.url, Some(id)),
-            Link::Note { note, id } => {
-                address::relative_with_id(self.page_url, &library.note(*note).url, id.as_deref())
+            Link::Note { note, place } => {
+                address::relative_with_id(self.page_url, &library.note(*note).url, place.id())
             }
             Link::Folder(folder) => address::relative(self.page_url, &library.folders.get(*folder).url),
             Link::Asset(asset) => address::relative(self.page_url, library.assets.get(asset.0)?.url.as_deref()?),
@@ -201,10 +217,7 @@ impl<'a> Writer<'a> {
             Some(label) if swapped => (label, written.target.as_str()),
             label => (written.target.as_str(), label.unwrap_or_default()),
         };
-        // A section that is not there is not the whole note.
-        let lost =
-            matches!(link, Link::Note { id: None, .. }) && target.split_once('#').is_some_and(|(_, id)| !id.is_empty());
-        if block && !lost && self.show(link, label) {
+        if block && self.show(link, label) {
             return;
         }
         let (file, fragment) = target.split_once('#').unwrap_or((target, ""));

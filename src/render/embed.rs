@@ -6,7 +6,7 @@
 
 use super::address;
 use super::body::Writer;
-use crate::library::{Entry, Link};
+use crate::library::{Entry, Link, Place};
 use crate::markdown::escape_into;
 
 /// How deep notes are shown in notes.
@@ -15,18 +15,21 @@ pub const DEEPEST: usize = 5;
 /// Bytes of other notes that one page shows. Ten notes that each show ten are soon ten thousand.
 const MOST_BYTES: usize = 1 << 20;
 
+/// What stands around each, in bytes or so: very many very small ones are large too.
+const AROUND: usize = 250;
+
 /// Notes that are being shown, and how much of them a page has shown.
 #[derive(Default)]
 pub struct Embeds<'a> {
     /// From the page's own note inwards: which note, and which part of it.
     pub open: Vec<(&'a str, Option<&'a str>)>,
-    shown: usize,
+    count: usize,
     bytes: usize,
 }
 
 /// The embed whose HTML is being written.
 #[derive(Clone, Debug, Default)]
-pub struct Frame {
+pub struct Shown {
     /// Before every id.
     prefix: String,
     /// Where the shown note has its own page, when ids are looked for there.
@@ -44,7 +47,12 @@ enum State {
     Value(u8),
 }
 
-impl Frame {
+impl Shown {
+    /// The attribute whose value is being written ends here, without its quote.
+    pub fn end_value(&mut self) {
+        self.state = State::Tag;
+    }
+
     /// Appends a piece of the shown note's HTML with its ids changed.
     pub fn write(&mut self, out: &mut String, html: &str) {
         let mut from = 0;
@@ -87,13 +95,15 @@ impl<'a> Writer<'a> {
     pub(super) fn show(&mut self, link: &'a Link, label: &str) -> bool {
         let library = self.surroundings.library;
         let (entry, id): (&'a Entry, Option<&'a str>) = match link {
-            Link::Note { note, id } => (library.note(*note), id.as_deref()),
+            // A section that is not there is not the whole note.
+            Link::Note { place: Place::Missing, .. } => return false,
+            Link::Note { note, place } => (library.note(*note), place.id()),
             Link::Here { id } => (self.entry, Some(id)),
             _ => return false,
         };
         let part = match id {
             Some(id) => entry.document.part(id),
-            None => Some(entry.document.body.html.as_str()),
+            None => Some(entry.document.whole()),
         };
         let Some(part) = part else { return false };
         let whole = id.is_none() || id == entry.document.title_id.as_deref();
@@ -101,14 +111,14 @@ impl<'a> Writer<'a> {
         let place = (entry.url.as_str(), id);
         let embeds = &mut self.embeds;
         let in_itself = embeds.open.contains(&place);
-        if in_itself || embeds.open.len() > DEEPEST || embeds.bytes + part.len() > MOST_BYTES {
+        if in_itself || embeds.open.len() > DEEPEST || embeds.bytes + part.html.len() > MOST_BYTES {
             return false;
         }
-        embeds.bytes += part.len();
-        embeds.shown += 1;
+        embeds.bytes += part.html.len() + AROUND;
+        embeds.count += 1;
         embeds.open.push(place);
-        let frame = Frame {
-            prefix: format!("embed-{}-", embeds.shown),
+        let shown = Shown {
+            prefix: format!("embed-{}-", embeds.count),
             page: (!whole).then(|| address::relative(self.page_url, &entry.url)),
             state: State::Text,
         };
@@ -126,9 +136,12 @@ impl<'a> Writer<'a> {
             escape_into(&mut self.out, label);
         }
         self.out.push_str("</a></p>\n");
-        let outer = (std::mem::replace(&mut self.entry, entry), self.frame.replace(frame));
-        self.write(part);
-        (self.entry, self.frame) = outer;
+        let outer = (std::mem::replace(&mut self.entry, entry), self.shown.replace(shown));
+        self.write(part.html);
+        for element in part.unclosed {
+            self.out.push_str(&format!("</{element}>"));
+        }
+        (self.entry, self.shown) = outer;
         self.embeds.open.pop();
         self.out.push_str("</div>\n");
         true
@@ -142,11 +155,11 @@ mod tests {
     #[test]
     fn ids_change_in_tags_and_nowhere_else() {
         let write = |page: Option<&str>| {
-            let mut frame = Frame { prefix: "e-".to_owned(), page: page.map(str::to_owned), state: State::default() };
+            let mut shown = Shown { prefix: "e-".to_owned(), page: page.map(str::to_owned), state: State::default() };
             let mut out = String::new();
             // A hole may part a tag.
-            frame.write(&mut out, "<h2 id=\"가\">id=\"나\" <a href=\"#다\" title=' id=\"라\"'>글</a><a href=\"");
-            frame.write(&mut out, "\" id=\"마\">");
+            shown.write(&mut out, "<h2 id=\"가\">id=\"나\" <a href=\"#다\" title=' id=\"라\"'>글</a><a href=\"");
+            shown.write(&mut out, "\" id=\"마\">");
             out
         };
         assert_eq!(

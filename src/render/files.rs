@@ -28,7 +28,7 @@ impl Writer<'_> {
             }
         }
         if !written && self.take_attribute_back() {
-            return after.strip_prefix('"').unwrap_or(after);
+            return self.without_quote(after);
         }
         after
     }
