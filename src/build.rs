@@ -137,6 +137,8 @@ impl Progress for Unwatched {
 pub struct Report {
     pub out: PathBuf,
     pub notes: usize,
+    /// Drafts and private notes, of which nothing is in the site.
+    pub withheld: usize,
     pub pages: usize,
     /// Links that lead somewhere.
     pub links: usize,
@@ -160,6 +162,8 @@ pub struct Site {
     /// What stands before a note's name in diagnostics: `content/`, or nothing.
     pub content_prefix: &'static str,
     pub library: Library,
+    /// How many notes were read and are not published.
+    pub withheld: usize,
     /// Files of the theme and of the site's own `static/`.
     theme: Theme,
 }
@@ -220,6 +224,7 @@ impl Site {
             }
         }
 
+        let withheld = notes.iter().filter(|(_, withheld)| *withheld).count();
         progress.begin(Stage::Parse, notes.len());
         let syntax = markdown::Options {
             language,
@@ -271,7 +276,7 @@ impl Site {
         diagnostics::sort(&mut library.diagnostics);
         progress.step();
         progress.end(Stage::Library);
-        Ok(Self { config, title, content_prefix: prefix, library, theme })
+        Ok(Self { config, title, content_prefix: prefix, library, withheld, theme })
     }
 }
 
@@ -281,7 +286,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     output::check(options)?;
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
-    let Site { config, title, content_prefix, mut library, mut theme } = site;
+    let Site { config, title, content_prefix, mut library, withheld, mut theme } = site;
     theme.set_site(&config, &title, &library);
 
     let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title };
@@ -348,6 +353,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     Ok(Report {
         out: options.out(),
         notes: library.notes.len(),
+        withheld,
         pages: page_count,
         links: library.link_count,
         assets,

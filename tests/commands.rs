@@ -416,3 +416,23 @@ fn a_pattern_that_matches_nothing_is_a_warning_where_it_is_written() {
     assert!(!site.publishes("일기/오늘.html"));
     assert_eq!(site.faults(), [Value::Null; 0]);
 }
+
+#[test]
+fn the_summary_says_how_many_notes_stay_back() {
+    let site = Site::of(&[
+        ("content/글.md", "# 글\n"),
+        ("content/하나.md", "---\n초안: true\n---\n\n뻐꾸기\n"),
+        ("content/둘.md", "---\nstatus: draft\n---\n\n뻐꾸기\n"),
+        ("content/셋.md", "---\nstatus: 읽는 중\n---\n\n글\n"),
+    ]);
+    let run = site.run(&["build"]);
+    assert!(run.stdout.contains("노트 2개(비공개 2개는 뺌)"), "{run}");
+    assert!(site.files().values().all(|bytes| !common::contains(bytes, "뻐꾸기".as_bytes())));
+    assert_eq!(site.run(&["build", "--json"]).json_lines().last().unwrap()["summary"]["withheld"], 2);
+}
+
+#[test]
+fn a_mistyped_command_is_answered_with_the_nearest() {
+    let run = Site::empty().run(&["serach"]);
+    assert!(run.stderr.contains("혹시 `search`?"), "{run}");
+}

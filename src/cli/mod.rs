@@ -88,7 +88,7 @@ fn help(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
         None => seoga.print_help(),
         Some(name) => match seoga.find_subcommand_mut(name) {
             Some(command) => command.print_help(),
-            None => return Err(usage::no_command(name, None)),
+            None => return Err(usage::no_command(name)),
         },
     };
     terminal::written(printed).map(|()| Outcome::Fine)

@@ -31,14 +31,20 @@ fn files(language: Language) -> [(&'static str, &'static str); 4] {
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
     let directory = path(matches, "directory").unwrap_or_default();
     let shown = directory.display();
+    let root = quoted(&shown.to_string());
     let taken = directory.read_dir().is_ok_and(|mut entries| entries.next().is_some());
     if taken {
         return Err(Failure {
             message: text!("`{shown}` 폴더가 비어 있지 않습니다", "the folder `{shown}` is not empty"),
             hint: Some(text!(
-                "그 안의 노트로 사이트를 만들려면 `seoga build --root {shown}`만 하면 됩니다. 설정 파일은 없어도 됩니다",
-                "to build a site from the notes in it, run `seoga build --root {shown}`; no configuration is needed"
+                "그 안의 노트로 사이트를 만들려면 `seoga build --root {root}`만 하면 됩니다. 설정 파일은 없어도 됩니다",
+                "to build a site from the notes in it, run `seoga build --root {root}`; no configuration is needed"
             )),
+        });
+    }
+    if directory.is_file() {
+        return Err(Failure {
+            message: text!("`{shown}`: 파일이 이미 있습니다", "`{shown}` is a file"), hint: None
         });
     }
     for (name, text) in files(language) {
@@ -48,11 +54,21 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
         })?;
     }
     let line = match language {
-        Language::Korean => format!("`{shown}`에 새 서가를 만들었습니다.\n  seoga build --root {shown}"),
-        Language::English => format!("Made a new site in `{shown}`.\n  seoga build --root {shown}"),
+        Language::Korean => format!(
+            "`{shown}`에 새 서가를 만들었습니다.\n  쓰면서 보기: seoga serve --root {root}\n  사이트 만들기: seoga build --root {root}\n  그리고 public/index.html을 여세요."
+        ),
+        Language::English => format!(
+            "Made a new site in `{shown}`.\n  write and watch: seoga serve --root {root}\n  build the site:  seoga build --root {root}\n  then open public/index.html"
+        ),
     };
     terminal::say(&line)?;
     Ok(Outcome::Fine)
+}
+
+/// A path as a shell reads it back.
+fn quoted(path: &str) -> String {
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-~:\\".contains(c));
+    if plain { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 /// Writes a file that must not exist yet.

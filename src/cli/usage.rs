@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Failure;
-use crate::language::{Text, josa};
+use crate::language::{Language, Text, josa};
+use crate::nearest::NearestNames;
 use crate::text;
 
 /// The fault in words; `None` for what is no fault (help, version) and for the few that stay in clap's own.
@@ -18,9 +19,7 @@ pub fn failure(error: &clap::Error, arguments: &[OsString]) -> Option<Failure> {
     let (message, hint) = match error.kind() {
         ErrorKind::UnknownArgument => unknown_argument(error, command, &argument),
         ErrorKind::InvalidSubcommand => {
-            let suggested = of(ContextKind::SuggestedSubcommand).into_iter().next();
-            let name = of(ContextKind::InvalidSubcommand).join(" ");
-            return Some(no_command(&name, suggested.as_deref()));
+            return Some(no_command(&of(ContextKind::InvalidSubcommand).join(" ")));
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = josa(&quoted, "이", "가");
@@ -53,8 +52,10 @@ pub fn failure(error: &clap::Error, arguments: &[OsString]) -> Option<Failure> {
 }
 
 /// `seoga` has no such command.
-pub fn no_command(name: &str, suggested: Option<&str>) -> Failure {
-    let hint = match suggested {
+pub fn no_command(name: &str) -> Failure {
+    let commands = super::command(Language::Korean);
+    let names = NearestNames::new(commands.get_subcommands().map(|command| command.get_name().to_owned()));
+    let hint = match names.nearest(name) {
         Some(suggested) => text!("혹시 `{suggested}`?", "did you mean `{suggested}`?"),
         None => see_help(None),
     };

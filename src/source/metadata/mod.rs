@@ -103,9 +103,11 @@ const CATEGORIES: &[&str] = &["categories"];
 const CATEGORY: &[&str] = &["category"];
 const ALIASES: &[&str] = &["aliases", "alias"];
 const DESCRIPTION: &[&str] = &["description", "summary", "excerpt", "desc"];
-const DRAFT: &[&str] = &["draft"];
-const PRIVATE: &[&str] = &["private"];
-const PUBLISH: &[&str] = &["publish", "published", "public"];
+const DRAFT: &[&str] = &["draft", "초안"];
+const PRIVATE: &[&str] = &["private", "비공개"];
+const PUBLISH: &[&str] = &["publish", "published", "public", "공개"];
+/// Pelican and Hashnode say in a word what others say with a flag.
+const STATUS: &[&str] = &["status"];
 const PERMALINK: &[&str] = &["permalink"];
 const SLUG: &[&str] = &["slug"];
 const REDIRECT_FROM: &[&str] = &["redirectfrom"];

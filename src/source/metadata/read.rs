@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::values::{self, Separator, is_empty};
 use super::{
     ALIASES, AUTHOR, CATEGORIES, CATEGORY, COVER, CSS_CLASSES, DATE, DESCRIPTION, DRAFT, KEYWORDS, LANG, LAYOUT,
-    Metadata, PERMALINK, PRIVATE, PUBLISH, REDIRECT_FROM, SERIES, SHOW_ON_SIDEBAR, SIDEBAR_DEPTH, SLUG, TAGS, TITLE,
-    TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, Withheld, folded, misspelt, withholds,
+    Metadata, PERMALINK, PRIVATE, PUBLISH, REDIRECT_FROM, SERIES, SHOW_ON_SIDEBAR, SIDEBAR_DEPTH, SLUG, STATUS, TAGS,
+    TITLE, TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, Withheld, folded, misspelt, withholds,
 };
 use crate::diagnostics::{Diagnostic, Position};
 use crate::language::Text;
@@ -320,7 +320,7 @@ impl<'a> Reader<'a> {
             .map(|(key, value)| Entry { folded: folded(&key), key, value })
             .collect();
         let (guards, rest) = std::mem::take(&mut self.entries).into_iter().partition::<Vec<Entry>, _>(|entry| {
-            [DRAFT, PRIVATE, PUBLISH].iter().any(|names| names.contains(&entry.folded.as_str()))
+            [DRAFT, PRIVATE, PUBLISH, STATUS].iter().any(|names| names.contains(&entry.folded.as_str()))
         });
         self.entries = rest;
         said.extend(guards);
@@ -330,7 +330,12 @@ impl<'a> Reader<'a> {
             }
             let name = entry.folded.as_str();
             let flag = values::flag(&entry.value);
-            if DRAFT.contains(&name) {
+            if STATUS.contains(&name) {
+                // Whatever else a status says, it says nothing about publishing.
+                draft |= values::word(&entry.value)
+                    .is_some_and(|word| ["draft", "private", "hidden", "초안", "비공개"].contains(&word.as_str()));
+                self.entries.push(entry);
+            } else if DRAFT.contains(&name) {
                 draft |= flag.unwrap_or_else(|| self.keeps_off(&entry));
             } else if PRIVATE.contains(&name) {
                 if flag.unwrap_or_else(|| self.keeps_off(&entry)) {

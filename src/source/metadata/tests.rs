@@ -124,6 +124,8 @@ fn the_file_name_dates_a_note_that_does_not() {
 fn what_keeps_a_note_off_the_site() {
     for written in [
         "private: true",
+        "비공개: true",
+        "공개: 아니오",
         "private: yes",
         "Private: 예",
         "publish: false",

@@ -137,6 +137,11 @@ fn slash_or_space(c: char) -> bool {
     c == '/' || c.is_whitespace()
 }
 
+/// A single word, in lower case.
+pub fn word(value: &Value) -> Option<String> {
+    value.as_str().map(|text| text.trim().to_lowercase())
+}
+
 /// Yes or no, in the words people use.
 pub fn flag(value: &Value) -> Option<bool> {
     match value {
