@@ -8,6 +8,7 @@
 mod attributes;
 mod blocks;
 mod boxes;
+mod frames;
 mod misread;
 mod plain_text;
 mod raw_html;
@@ -355,7 +356,7 @@ impl<'a> Composer<'a> {
                     title: title.to_string(),
                     has_label: matches!(link_type, LinkType::WikiLink { has_pothole: true }),
                     alt: String::new(),
-                    span: self.in_file(&span),
+                    span,
                     depth: 0,
                 });
             }

@@ -143,20 +143,13 @@ impl Composer<'_> {
         if tag.closing || address.is_empty() {
             return;
         }
-        let rest = address.strip_prefix("https:").or_else(|| address.strip_prefix("http:")).unwrap_or(&address);
-        let host = rest.strip_prefix("//").map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
-        // A user name or port would make the host another one than it seems.
-        let allowed = host.is_some_and(|host| self.options.iframe_hosts.contains(&host.to_lowercase()));
-        if allowed {
+        if self.may_frame(&address) {
             let size = |name| value(name).trim_end_matches("px").parse().ok();
             let (width, height) = (size("width"), size("height"));
             self.hole(Hole::Frame { address, title: value("title"), width, height });
             return;
         }
-        let span = self.in_file(&(offset + tag.range.start..offset + tag.range.end));
-        self.open_anchor(ReferenceKind::Link, address.clone(), "", span);
-        html::escape_into(&mut self.out, &address);
-        self.out.push_str("</a>");
+        self.linked_frame(&address, &address, &(offset + tag.range.start..offset + tag.range.end));
     }
 
     /// One tag, with a hole in the place of every address of the site.

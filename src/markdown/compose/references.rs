@@ -70,10 +70,14 @@ impl Composer<'_> {
     pub(super) fn end_image(&mut self) {
         let Some(image) = self.image.take() else { return };
         let alt = image.alt.trim();
+        if !image.embed && self.links == 0 && self.film(&image.target, alt, &image.span) {
+            return;
+        }
+        let place = self.in_file(&image.span);
         if image.embed {
             let label = image.has_label.then(|| alt.to_owned());
             let is_file = media::media_type(image.target.split('#').next().unwrap_or_default()).is_some();
-            let reference = self.reference(ReferenceKind::Embed, image.target, image.span);
+            let reference = self.reference(ReferenceKind::Embed, image.target, place);
             self.label(reference, label);
             let block = !is_file && self.inline_depth == 0 && self.heading.is_none() && !self.table.is_open();
             if block {
@@ -83,12 +87,13 @@ impl Composer<'_> {
             if block {
                 self.resume_paragraph();
             }
-            let alt = alt.to_owned();
+            // A size is nothing that a reader reads.
+            let alt = media::sized(alt).0.to_owned();
             self.plain(&alt);
         } else {
             // `![대체 글|300](그림.png)`, as Obsidian has it. A number alone may well be a figure's.
             let (alt, size) = if alt.contains('|') { media::sized(alt) } else { (alt, Size::default()) };
-            let reference = self.reference(ReferenceKind::Image, image.target, image.span);
+            let reference = self.reference(ReferenceKind::Image, image.target, place);
             let (alt, attributes) = (alt.to_owned(), size.attributes());
             self.plain(&alt);
             self.hole(Hole::Image { reference, alt, title: image.title, attributes });
