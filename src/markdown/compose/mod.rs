@@ -207,7 +207,7 @@ impl<'a> Composer<'a> {
                     self.end_image();
                     self.close_element();
                 }
-                Event::Text(text) | Event::Code(text) => image.alt.push_str(text),
+                Event::Text(text) | Event::Code(text) => image.alt.push_str(&dialect::without_marks(text)),
                 Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
                 _ => {}
             }
@@ -237,10 +237,11 @@ impl<'a> Composer<'a> {
             Event::Code(code) => {
                 let start = self.out.len();
                 self.out.push_str("<code>");
-                escape_into(&mut self.out, code);
+                let code = dialect::without_marks(code);
+                escape_into(&mut self.out, &code);
                 self.out.push_str("</code>");
                 self.written(start);
-                self.plain(code);
+                self.plain(&code);
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
             Event::SoftBreak => {
@@ -260,7 +261,7 @@ impl<'a> Composer<'a> {
             },
             Event::InlineHtml(html) if let Some(number) = dialect::inline_mark(html) => self.mark(number, span.start),
             Event::InlineHtml(html) if emphasis::is_highlight(self.body, &span) => self.out.push_str(html),
-            Event::InlineHtml(html) => self.html(html, span.start, false),
+            Event::InlineHtml(html) => self.html(&dialect::without_marks(html), span.start, false),
             // Not asked for from the parser.
             Event::InlineMath(math) | Event::DisplayMath(math) => self.text(math, span),
         }
@@ -345,14 +346,16 @@ impl<'a> Composer<'a> {
                     (Some(Event::Text(text)), Some(Event::End(TagEnd::Link))) => Some(&**text),
                     _ => None,
                 };
-                self.start_link(*link_type, dest_url, title, text, span);
+                let (target, title) = (dialect::without_marks(dest_url), dialect::without_marks(title));
+                self.start_link(*link_type, &target, &title, text, span);
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 let embed = matches!(link_type, LinkType::WikiLink { .. });
+                let target = dialect::without_marks(dest_url);
                 self.image = Some(OpenImage {
                     embed,
-                    target: if embed { wikilink_target(dest_url).to_owned() } else { dest_url.to_string() },
-                    title: title.to_string(),
+                    target: if embed { wikilink_target(&target).to_owned() } else { target.into_owned() },
+                    title: dialect::without_marks(title).into_owned(),
                     has_label: matches!(link_type, LinkType::WikiLink { has_pothole: true }),
                     alt: String::new(),
                     span: self.in_file(&span),
@@ -393,7 +396,7 @@ impl<'a> Composer<'a> {
                     if let Some(offset) = indented {
                         self.doubt_indented_prose(&code, offset);
                     }
-                    self.code_block(Fence::new(&info, dialect::without_marks(code)), start);
+                    self.code_block(Fence::new(&info, dialect::without_marks(&code).into_owned()), start);
                 }
             }
             TagEnd::FootnoteDefinition => {

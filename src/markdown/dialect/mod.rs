@@ -49,7 +49,7 @@ pub struct Prepared<'a> {
     maps: Vec<SourceMap>,
 }
 
-/// What a dialect says that Markdown has no word for. Stands in the text as [`Mark::word`], in a line of its own.
+/// What a dialect says that Markdown has no word for. Stands in the text as an HTML comment ([`Pass::mark`]).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// A box begins. When it is titled, the next paragraph is its title.
@@ -240,7 +240,7 @@ struct Pass<'t> {
 }
 
 impl Pass<'_> {
-    /// The word for a mark. It has to stand in a line of its own.
+    /// The word for a mark. Where it is a block's, it has to stand in a line of its own.
     fn mark(&mut self, mark: Mark) -> String {
         self.marks.push(mark);
         format!("{MARK_START}{}{MARK_END}", self.marks.len() - 1)
@@ -272,11 +272,11 @@ pub fn inline_mark(html: &str) -> Option<usize> {
     html.strip_prefix(MARK_START)?.strip_suffix(MARK_END)?.parse().ok()
 }
 
-/// Text without the marks in it, for where the parser reads code in the place of a dialect: in a fence that a dialect's
-/// own word opened, or that is never closed.
-pub fn without_marks(text: String) -> String {
+/// Text without the marks in it, for where the parser reads no comment in the place of a dialect: in a fence that a
+/// dialect's own word opened, or that is never closed; in an address, a title, a tag.
+pub fn without_marks(text: &str) -> Cow<'_, str> {
     if !text.contains(MARK_START) {
-        return text;
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -286,7 +286,7 @@ pub fn without_marks(text: String) -> String {
             out.push_str(&kept);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A piece of HTML cut at the marks in it: what stands before the first, and each with what follows it.
