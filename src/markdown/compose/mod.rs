@@ -100,6 +100,8 @@ struct Composer<'a> {
     /// How the open quotes end.
     quotes: Vec<&'static str>,
     paragraph: Paragraph,
+    /// What the callout whose title is waited for is called when none comes.
+    own_title: String,
     in_paragraph: bool,
     /// How many elements are open inside the paragraph.
     inline_depth: usize,
@@ -178,6 +180,7 @@ impl<'a> Composer<'a> {
             note_text: String::new(),
             quotes: Vec::new(),
             paragraph: Paragraph::Plain,
+            own_title: String::new(),
             in_paragraph: false,
             inline_depth: 0,
             skip_to: 0,
@@ -213,6 +216,7 @@ impl<'a> Composer<'a> {
             }
             return;
         }
+        self.await_title(event);
         match event {
             // A block of HTML has its attributes, and may be nothing but a mark.
             Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), span.start)),
