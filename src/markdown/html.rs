@@ -20,10 +20,17 @@ pub struct HtmlTag<'a> {
 #[derive(Debug, PartialEq)]
 pub struct HtmlAttribute<'a> {
     pub name: &'a str,
+    /// Of the name, within the piece.
+    pub name_range: Range<usize>,
     pub value: &'a str,
     /// Of the value without its quotes, within the piece.
     pub range: Range<usize>,
 }
+
+/// A tag whose values hold more `<` than this is none. Every `<` may begin a tag, so that without a bound a text of
+/// quotes that are never closed would be read to its end from each of them. (A bound on the length would forbid
+/// pictures that stand in their address.)
+const MOST_SIGNS: usize = 64;
 
 /// The tags of a piece of HTML, in order; comments and declarations are passed over.
 pub fn tags(html: &str) -> Vec<HtmlTag<'_>> {
@@ -36,7 +43,7 @@ pub fn tags(html: &str) -> Vec<HtmlTag<'_>> {
             at = rest.find("-->").map_or(html.len(), |end| open + end + 3);
             continue;
         }
-        match tag(html, open) {
+        match tag_at(html, open) {
             Some(tag) => {
                 at = tag.range.end;
                 found.push(tag);
@@ -47,7 +54,8 @@ pub fn tags(html: &str) -> Vec<HtmlTag<'_>> {
     found
 }
 
-fn tag(html: &str, open: usize) -> Option<HtmlTag<'_>> {
+/// The tag that begins with the `<` at `open`.
+pub fn tag_at(html: &str, open: usize) -> Option<HtmlTag<'_>> {
     let bytes = html.as_bytes();
     let closing = bytes.get(open + 1) == Some(&b'/');
     let start = open + 1 + usize::from(closing);
@@ -60,6 +68,7 @@ fn tag(html: &str, open: usize) -> Option<HtmlTag<'_>> {
         return None;
     }
     let mut attributes = Vec::new();
+    let mut signs = 0;
     loop {
         while bytes.get(at).is_some_and(|b| b.is_ascii_whitespace() || *b == b'/') {
             at += 1;
@@ -70,7 +79,7 @@ fn tag(html: &str, open: usize) -> Option<HtmlTag<'_>> {
             _ => {}
         }
         let name_start = at;
-        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/')) {
+        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'<' | b'>' | b'/')) {
             at += 1;
         }
         let attribute = html.get(name_start..at)?;
@@ -88,11 +97,15 @@ fn tag(html: &str, open: usize) -> Option<HtmlTag<'_>> {
                 quote @ (b'"' | b'\'') => {
                     let end = after + 1 + memchr::memchr(*quote, bytes.get(after + 1..)?)?;
                     value = after + 1..end;
+                    signs += memchr::memchr_iter(b'<', bytes.get(value.clone())?).count();
+                    if signs > MOST_SIGNS {
+                        return None;
+                    }
                     at = end + 1;
                 }
                 _ => {
                     let start = after;
-                    while bytes.get(after).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'>') {
+                    while bytes.get(after).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'<' | b'>')) {
                         after += 1;
                     }
                     value = start..after;
@@ -103,7 +116,12 @@ fn tag(html: &str, open: usize) -> Option<HtmlTag<'_>> {
             // A lone `=`: not a tag that anyone meant.
             return None;
         }
-        attributes.push(HtmlAttribute { name: attribute, value: html.get(value.clone())?, range: value });
+        attributes.push(HtmlAttribute {
+            name: attribute,
+            name_range: name_start..name_start + attribute.len(),
+            value: html.get(value.clone())?,
+            range: value,
+        });
     }
 }
 
@@ -418,5 +436,7 @@ mod tests {
     fn a_broken_tag_is_text() {
         assert!(tags("a < b, <img src=\"never closed").is_empty());
         assert!(tags("<=>").is_empty());
+        let found: Vec<_> = tags("<a b<i>c</i> <a b=c<u>").iter().map(|tag| tag.name).collect();
+        assert_eq!(found, ["i", "i", "u"], "a tag ends before the next begins");
     }
 }

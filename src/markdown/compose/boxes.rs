@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Tag};
+
 use super::Composer;
 use crate::markdown::callouts;
 use crate::markdown::dialect::{self, BoxKind, Mark};
@@ -35,17 +37,22 @@ impl Composer<'_> {
         if !before.is_empty() {
             self.html(before, offset, true);
         }
-        for (number, after) in marks {
+        for (number, range) in marks {
             self.mark(number, offset);
+            let after = html.get(range.clone()).unwrap_or_default();
             if !after.is_empty() {
-                let start = offset + (after.as_ptr() as usize).saturating_sub(html.as_ptr() as usize);
-                self.html(after, start, true);
+                self.end_waiting_title();
+                self.html(after, offset + range.start, true);
             }
         }
     }
 
     pub(super) fn mark(&mut self, number: usize, offset: usize) {
-        match self.prepared.marks.get(number).cloned() {
+        let mark = self.prepared.marks.get(number).cloned();
+        if !matches!(mark, Some(Mark::Attributes { .. })) {
+            self.end_waiting_title();
+        }
+        match mark {
             Some(Mark::Open { kind, titled }) => self.open_box(&kind, titled, &(offset..offset)),
             Some(Mark::Close) => self.close_box(),
             Some(Mark::Contents) => {
@@ -124,6 +131,7 @@ impl Composer<'_> {
 
     /// Ends the boxes that began in the container which ends now.
     pub(super) fn close_boxes(&mut self) {
+        self.end_waiting_title();
         while self.boxes.last().is_some_and(|open| open.level == self.level()) {
             self.close_box();
         }
@@ -182,13 +190,49 @@ impl Composer<'_> {
             Some(_) => ("<summary class=\"callout-title\">", "</summary>\n"),
         };
         self.out.push_str(open);
+        let own = callouts::title(name, self.options.language);
         if titled {
             self.paragraph = Paragraph::Title { close: end, to_break: false };
+            self.own_title = own;
         } else {
-            escape_into(&mut self.out, &callouts::title(name, self.options.language));
+            escape_into(&mut self.out, &own);
             self.out.push_str(end);
         }
         close
+    }
+
+    /// Looks whether a title that is waited for begins with an event: any block but a paragraph is no title, and has
+    /// its place behind it.
+    pub(super) fn await_title(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Link { .. }
+                | Tag::Image { .. },
+            )
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_) => self.own_title.clear(),
+            Event::Start(_) | Event::Rule => self.end_waiting_title(),
+            _ => {}
+        }
+    }
+
+    /// Ends a title that no paragraph ends, with the callout's own words where there were none.
+    fn end_waiting_title(&mut self) {
+        if let Paragraph::Title { close, .. } = self.paragraph
+            && !self.in_paragraph
+        {
+            let own = std::mem::take(&mut self.own_title);
+            escape_into(&mut self.out, &own);
+            self.out.push_str(close);
+            self.paragraph = Paragraph::Plain;
+            self.end_of_block();
+        }
     }
 
     pub(super) fn start_paragraph(&mut self) {

@@ -101,6 +101,8 @@ struct Composer<'a> {
     /// How the open quotes end.
     quotes: Vec<&'static str>,
     paragraph: Paragraph,
+    /// What the callout whose title is waited for is called when none comes.
+    own_title: String,
     in_paragraph: bool,
     /// How many elements are open inside the paragraph.
     inline_depth: usize,
@@ -179,6 +181,7 @@ impl<'a> Composer<'a> {
             note_text: String::new(),
             quotes: Vec::new(),
             paragraph: Paragraph::Plain,
+            own_title: String::new(),
             in_paragraph: false,
             inline_depth: 0,
             skip_to: 0,
@@ -208,12 +211,13 @@ impl<'a> Composer<'a> {
                     self.end_image();
                     self.close_element();
                 }
-                Event::Text(text) | Event::Code(text) => image.alt.push_str(text),
+                Event::Text(text) | Event::Code(text) => image.alt.push_str(&dialect::without_marks(text)),
                 Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
                 _ => {}
             }
             return;
         }
+        self.await_title(event);
         match event {
             // A block of HTML has its attributes, and may be nothing but a mark.
             Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), span.start)),
@@ -238,10 +242,11 @@ impl<'a> Composer<'a> {
             Event::Code(code) => {
                 let start = self.out.len();
                 self.out.push_str("<code>");
-                escape_into(&mut self.out, code);
+                let code = dialect::without_marks(code);
+                escape_into(&mut self.out, &code);
                 self.out.push_str("</code>");
                 self.written(start);
-                self.plain(code);
+                self.plain(&code);
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
             Event::SoftBreak => {
@@ -261,7 +266,7 @@ impl<'a> Composer<'a> {
             },
             Event::InlineHtml(html) if let Some(number) = dialect::inline_mark(html) => self.mark(number, span.start),
             Event::InlineHtml(html) if emphasis::is_highlight(self.body, &span) => self.out.push_str(html),
-            Event::InlineHtml(html) => self.html(html, span.start, false),
+            Event::InlineHtml(html) => self.html(&dialect::without_marks(html), span.start, false),
             // Not asked for from the parser.
             Event::InlineMath(math) | Event::DisplayMath(math) => self.text(math, span),
         }
@@ -346,14 +351,16 @@ impl<'a> Composer<'a> {
                     (Some(Event::Text(text)), Some(Event::End(TagEnd::Link))) => Some(&**text),
                     _ => None,
                 };
-                self.start_link(*link_type, dest_url, title, text, span);
+                let (target, title) = (dialect::without_marks(dest_url), dialect::without_marks(title));
+                self.start_link(*link_type, &target, &title, text, span);
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 let embed = matches!(link_type, LinkType::WikiLink { .. });
+                let target = dialect::without_marks(dest_url);
                 self.image = Some(OpenImage {
                     embed,
-                    target: if embed { wikilink_target(dest_url).to_owned() } else { dest_url.to_string() },
-                    title: title.to_string(),
+                    target: if embed { wikilink_target(&target).to_owned() } else { target.into_owned() },
+                    title: dialect::without_marks(title).into_owned(),
                     has_label: matches!(link_type, LinkType::WikiLink { has_pothole: true }),
                     alt: String::new(),
                     span,
@@ -394,7 +401,7 @@ impl<'a> Composer<'a> {
                     if let Some(offset) = indented {
                         self.doubt_indented_prose(&code, offset);
                     }
-                    self.code_block(Fence::new(&info, dialect::without_marks(code)), start);
+                    self.code_block(Fence::new(&info, dialect::without_marks(&code).into_owned()), start);
                 }
             }
             TagEnd::FootnoteDefinition => {

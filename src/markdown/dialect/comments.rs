@@ -3,9 +3,8 @@
 //! A comment ends at the next `%%`: on the same line, or on a later one when the line began with it. Two percent signs
 //! that nothing answers are text (`100%% 확실`), whereas Obsidian would hide the rest of the note.
 
-use std::ops::Range;
-
 use super::Pass;
+use super::lines::LineStarts;
 use super::prose::prose;
 
 pub fn read(pass: &mut Pass<'_>) {
@@ -15,9 +14,10 @@ pub fn read(pass: &mut Pass<'_>) {
         let found = memchr::memmem::find_iter(text[range.clone()].as_bytes(), "%%");
         signs.extend(found.map(|at| range.start + at));
     }
+    let lines = LineStarts::of(text);
     let mut signs = signs.into_iter().peekable();
     while let Some(open) = signs.next() {
-        let line = line_of(text, open);
+        let line = lines.line(open);
         let Some(close) = signs.peek().copied() else { break };
         let on_same_line = close < line.end;
         if !on_same_line && !text[line.start..open].trim_matches([' ', '\t', '>']).is_empty() {
@@ -25,7 +25,7 @@ pub fn read(pass: &mut Pass<'_>) {
         }
         signs.next();
         let end = close + 2;
-        let last = line_of(text, close);
+        let last = lines.line(close);
         let alone = text[line.start..open].trim().is_empty() && text[end..last.end].trim().is_empty();
         if alone {
             // The whole line goes, or a paragraph around it would end there.
@@ -34,11 +34,4 @@ pub fn read(pass: &mut Pass<'_>) {
             pass.edits.remove(open, end);
         }
     }
-}
-
-/// The line that an offset stands in, with its end.
-fn line_of(text: &str, offset: usize) -> Range<usize> {
-    let start = memchr::memrchr(b'\n', &text.as_bytes()[..offset]).map_or(0, |at| at + 1);
-    let end = memchr::memchr(b'\n', &text.as_bytes()[offset..]).map_or(text.len(), |at| offset + at + 1);
-    start..end
 }

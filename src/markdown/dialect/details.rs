@@ -6,7 +6,7 @@
 
 use super::Pass;
 use super::lines::{Line, lines};
-use crate::markdown::html::{HtmlTag, tags};
+use crate::markdown::html::{HtmlAttribute, tags};
 
 /// An element in which Markdown is meant.
 struct Element {
@@ -38,7 +38,7 @@ pub fn read(pass: &mut Pass<'_>) {
             let marked = tag.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case("markdown"));
             if !tag.closing && (name == "details" || marked.is_some()) && tag.range.start == 0 && !far(line) {
                 if let Some(attribute) = marked {
-                    let (from, to) = whole_attribute(text, tag, attribute.name, attribute.range.end);
+                    let (from, to) = whole_attribute(text, attribute);
                     pass.edits.remove(at + from, at + to);
                 }
                 open.push(Element { name: name.clone(), quotes: line.quotes, depth: 1 });
@@ -88,9 +88,8 @@ pub fn read(pass: &mut Pass<'_>) {
 }
 
 /// An attribute with its name, its value and the blank before it.
-fn whole_attribute(text: &str, tag: &HtmlTag<'_>, name: &str, value_end: usize) -> (usize, usize) {
-    let source = text.get(tag.range.clone()).unwrap_or_default();
-    let from = tag.range.start + source.find(name).unwrap_or_default();
-    let quoted = text.as_bytes().get(value_end).is_some_and(|byte| matches!(byte, b'"' | b'\''));
-    (from.saturating_sub(1), (value_end + usize::from(quoted)).max(from))
+fn whole_attribute(text: &str, attribute: &HtmlAttribute<'_>) -> (usize, usize) {
+    let HtmlAttribute { name_range, range, .. } = attribute;
+    let quoted = text.as_bytes().get(range.end).is_some_and(|byte| matches!(byte, b'"' | b'\''));
+    (name_range.start.saturating_sub(1), (range.end + usize::from(quoted)).max(name_range.end))
 }

@@ -5,7 +5,7 @@
 //! (`## 제목 {#id}`). MkDocs leaves the colon out, so that braces without one count only where nothing but attributes
 //! stands in them. What a list says that no page may have is dropped; the braces are never shown.
 
-use super::lines::{Line, lines};
+use super::lines::{Line, LineStarts, is_heading, lines};
 use super::prose::prose;
 use super::{Attributes, Mark, Pass};
 use crate::markdown::attributes::{Word, words};
@@ -20,6 +20,7 @@ const EXTENSIONS: [&str; 3] = ["comment", "nomarkdown", "options"];
 /// `{::comment}…{:/comment}` and the tags of other extensions, which only speak to kramdown.
 pub fn read_extensions(pass: &mut Pass<'_>) {
     let text = pass.text;
+    let lines = LineStarts::of(text);
     let mut comment: Option<(usize, usize)> = None;
     for range in prose(text) {
         for at in memchr::memmem::find_iter(text[range.clone()].as_bytes(), "{:") {
@@ -30,7 +31,7 @@ pub fn read_extensions(pass: &mut Pass<'_>) {
             let closes = inside.starts_with('/');
             if let Some((open, behind)) = comment {
                 if closes {
-                    remove(pass, open, end);
+                    remove(pass, &lines, open, end);
                     comment = None;
                 } else if inside.starts_with(':') {
                     // A comment that nothing ends hides nothing.
@@ -42,9 +43,9 @@ pub fn read_extensions(pass: &mut Pass<'_>) {
             match inside.strip_prefix(':') {
                 Some("comment") => comment = Some((start, end)),
                 Some(name) if EXTENSIONS.iter().any(|extension| name.starts_with(extension)) => {
-                    remove(pass, start, end);
+                    remove(pass, &lines, start, end);
                 }
-                _ if closes => remove(pass, start, end),
+                _ if closes => remove(pass, &lines, start, end),
                 _ => {}
             }
         }
@@ -115,6 +116,10 @@ pub fn read(pass: &mut Pass<'_>) {
 fn inline(pass: &mut Pass<'_>, line: &Line<'_>, range: std::ops::Range<usize>) {
     let text = pass.text;
     let in_title = is_heading(line.inner());
+    if line.inner().starts_with('[') && line.inner().contains("]:") {
+        // The address and title that a reference leads to.
+        return;
+    }
     for brace in memchr::memchr_iter(b'{', &text.as_bytes()[range.clone()]) {
         let at = range.start + brace;
         let mut from = line.start.max(at.saturating_sub(LONGEST));
@@ -123,7 +128,9 @@ fn inline(pass: &mut Pass<'_>, line: &Line<'_>, range: std::ops::Range<usize>) {
         }
         let before = text.get(from..at).unwrap_or_default();
         let colon = text.as_bytes().get(at + 1) == Some(&b':');
-        if before.ends_with('\\') || !(colon || follows_element(before)) {
+        let after = text.get(at..line.end.min(text.ceil_char_boundary(at + LONGEST))).unwrap_or_default();
+        let in_link = is_in_address(before) && after.contains(')');
+        if before.ends_with('\\') || in_link || !(colon || follows_element(before)) {
             continue;
         }
         let Some(inside) = text.get(at..line.end).and_then(until_brace) else { continue };
@@ -154,6 +161,23 @@ fn follows_element(before: &str) -> bool {
         Some('>') => before.contains("<http"),
         _ => false,
     }
+}
+
+/// Whether a line's text ends within the round brackets of a link.
+fn is_in_address(before: &str) -> bool {
+    let Some((_, address)) = before.rsplit_once("](") else { return false };
+    let mut depth = 1usize;
+    for byte in address.bytes() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return false;
+        }
+    }
+    true
 }
 
 /// Attributes as `## 제목 {#id .class}` has them.
@@ -197,11 +221,6 @@ fn is_name(name: &str) -> bool {
     !name.starts_with(':') && !name.ends_with(':') && !name.is_empty() && name.chars().all(part)
 }
 
-fn is_heading(text: &str) -> bool {
-    let rest = text.trim_start_matches('#');
-    (1..=6).contains(&(text.len() - rest.len())) && rest.starts_with([' ', '\t'])
-}
-
 fn is_underline(text: &str) -> bool {
     !text.is_empty() && (text.bytes().all(|byte| byte == b'=') || text.bytes().all(|byte| byte == b'-'))
 }
@@ -224,10 +243,8 @@ fn until_brace(text: &str) -> Option<&str> {
 }
 
 /// Removes a part, with the line where nothing else stands in it.
-fn remove(pass: &mut Pass<'_>, start: usize, end: usize) {
-    let line = pass.text.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-    let rest = pass.text.get(end..).unwrap_or_default();
-    let next = rest.find('\n').map_or(pass.text.len(), |at| end + at + 1);
+fn remove(pass: &mut Pass<'_>, lines: &LineStarts, start: usize, end: usize) {
+    let (line, next) = (lines.line(start).start, lines.line(end).end);
     let alone = pass.text.get(line..start).is_some_and(|before| before.trim().is_empty())
         && pass.text.get(end..next).is_some_and(|after| after.trim().is_empty());
     if alone { pass.edits.remove(line, next) } else { pass.edits.remove(start, end) }

@@ -7,6 +7,8 @@
 //!
 //! [`lines_as_meant`] follows the writer and not CommonMark in one thing: which item a list item stands in.
 
+use std::ops::Range;
+
 /// One line.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
@@ -69,6 +71,32 @@ impl<'a> Line<'a> {
     pub fn blank(&self, text: &str) -> String {
         let prefix = text.get(self.start..self.content).unwrap_or_default().trim_end_matches([' ', '\t']);
         format!("{prefix}\n")
+    }
+}
+
+/// Whether a line's content is a heading; `#태그` is none.
+pub fn is_heading(text: &str) -> bool {
+    let rest = text.trim_start_matches('#');
+    (1..=6).contains(&(text.len() - rest.len())) && (rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// Where the lines of a text begin, for finding the line of an offset without walking through a long line each time.
+pub struct LineStarts {
+    starts: Vec<usize>,
+    end: usize,
+}
+
+impl LineStarts {
+    pub fn of(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self { starts: starts.collect(), end: text.len() }
+    }
+
+    /// The line that an offset stands in, with its line end.
+    pub fn line(&self, offset: usize) -> Range<usize> {
+        let next = self.starts.partition_point(|start| *start <= offset);
+        let start = next.checked_sub(1).and_then(|line| self.starts.get(line));
+        start.copied().unwrap_or_default()..self.starts.get(next).copied().unwrap_or(self.end)
     }
 }
 
@@ -249,7 +277,7 @@ impl Lines<'_> {
         {
             self.open = None;
         }
-        let ends = line.code || text.starts_with('#') || text.is_empty();
+        let ends = line.code || is_heading(text) || text.is_empty();
         self.before = if ends { Before::Nothing } else { Before::Paragraph };
     }
 
@@ -406,8 +434,7 @@ fn contains(text: &str, end: &str) -> bool {
 
 /// What ends a paragraph without a blank line.
 fn starts_block(text: &str) -> bool {
-    let heading = text.starts_with('#') && text.trim_start_matches('#').starts_with([' ', '\t']);
-    heading || fence(text).is_some() || html(text).is_some() || is_rule(text)
+    is_heading(text) || fence(text).is_some() || html(text).is_some() || is_rule(text)
 }
 
 #[cfg(test)]
@@ -436,6 +463,8 @@ mod tests {
         assert_eq!(code("- 글\n\n    글\n\n      코드\n글"), [5]);
         assert_eq!(code("\t코드\n글\n\t글"), [1]);
         assert_eq!(code("# 제목\n    코드"), [2]);
+        assert_eq!(code("##\n    코드"), [2]);
+        assert_eq!(code("#태그\n    글"), [0usize; 0]);
     }
 
     #[test]

@@ -7,7 +7,8 @@
 //! own and which is no wikilink.
 
 use super::Pass;
-use super::prose::prose;
+use super::lines::LineStarts;
+use super::prose::prose_by_block;
 
 /// How far an address is looked for; none is longer, and a line may be.
 const LONGEST: usize = 1000;
@@ -20,14 +21,18 @@ const ENDINGS: [&str; 16] = [
 
 pub fn read(pass: &mut Pass<'_>) {
     let text = pass.text;
+    let lines = LineStarts::of(text);
     let mut done = 0;
-    for range in prose(text) {
-        // Where the open brackets of the range stand.
+    for block in prose_by_block(text) {
+        // Where the open brackets of the block stand.
         let mut open: Vec<usize> = Vec::new();
         // Of the pair that was closed last: where.
         let mut closed: Option<(usize, usize)> = None;
-        let source = text.get(range.clone()).unwrap_or_default();
-        for at in memchr::memchr2_iter(b'[', b']', source.as_bytes()).map(|at| range.start + at) {
+        let brackets = block.iter().flat_map(|range| {
+            let source = text.get(range.clone()).unwrap_or_default();
+            memchr::memchr2_iter(b'[', b']', source.as_bytes()).map(|at| range.start + at)
+        });
+        for at in brackets {
             let escaped = text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
             if escaped {
                 continue;
@@ -85,7 +90,7 @@ pub fn read(pass: &mut Pass<'_>) {
                 }
                 Some(Repair::Size { size }) if image => {
                     // Behind a bar, as Obsidian has it; in a table the bar would end the cell.
-                    let line = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+                    let line = lines.line(at).start;
                     let bar = if text[line..at].trim_start().starts_with('|') { "\\|" } else { "|" };
                     let written = rest.get(size.clone()).unwrap_or_default().trim_start_matches([' ', '=']);
                     pass.edits.replace(at, at, &format!("{bar}{}", written.trim_end_matches('x')));

@@ -34,6 +34,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::Word;
+use super::html::{is_element, swallows_text, tag_at};
 use crate::language::Text;
 use edits::{Edits, SourceMap};
 
@@ -49,7 +50,7 @@ pub struct Prepared<'a> {
     maps: Vec<SourceMap>,
 }
 
-/// What a dialect says that Markdown has no word for. Stands in the text as [`Mark::word`], in a line of its own.
+/// What a dialect says that Markdown has no word for. Stands in the text as an HTML comment ([`Pass::mark`]).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     /// A box begins. When it is titled, the next paragraph is its title.
@@ -240,7 +241,7 @@ struct Pass<'t> {
 }
 
 impl Pass<'_> {
-    /// The word for a mark. It has to stand in a line of its own.
+    /// The word for a mark. Where it is a block's, it has to stand in a line of its own.
     fn mark(&mut self, mark: Mark) -> String {
         self.marks.push(mark);
         format!("{MARK_START}{}{MARK_END}", self.marks.len() - 1)
@@ -272,30 +273,35 @@ pub fn inline_mark(html: &str) -> Option<usize> {
     html.strip_prefix(MARK_START)?.strip_suffix(MARK_END)?.parse().ok()
 }
 
-/// Text without the marks in it, for where the parser reads code in the place of a dialect: in a fence that a dialect's
-/// own word opened, or that is never closed.
-pub fn without_marks(text: String) -> String {
+/// Text without the marks in it, for where the parser reads no comment in the place of a dialect: in a fence that a
+/// dialect's own word opened, or that is never closed; in an address, a title, a tag.
+pub fn without_marks(text: &str) -> Cow<'_, str> {
     if !text.contains(MARK_START) {
-        return text;
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let (before, marks) = cut_at_marks(line);
-        let kept: String = std::iter::once(before).chain(marks.iter().map(|(_, after)| *after)).collect();
+        let after = marks.iter().filter_map(|(_, range)| line.get(range.clone()));
+        let kept: String = std::iter::once(before).chain(after).collect();
         if marks.is_empty() || !kept.trim().is_empty() {
             out.push_str(&kept);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-/// A piece of HTML cut at the marks in it: what stands before the first, and each with what follows it.
-pub fn cut_at_marks(html: &str) -> (&str, Vec<(usize, &str)>) {
+/// A piece of HTML cut at the marks in it: what stands before the first, and each with where in the piece stands what
+/// follows it.
+pub fn cut_at_marks(html: &str) -> (&str, Vec<(usize, Range<usize>)>) {
     let mut pieces = html.split(MARK_START);
     let before = pieces.next().unwrap_or_default();
+    let mut end = before.len();
     let marks = pieces.filter_map(|piece| {
+        end += MARK_START.len() + piece.len();
         let (number, after) = piece.split_once(MARK_END)?;
-        Some((number.parse().ok()?, after.strip_prefix('\n').unwrap_or(after)))
+        let after = after.strip_prefix('\n').unwrap_or(after);
+        Some((number.parse().ok()?, end - after.len()..end))
     });
     (before, marks.collect())
 }
@@ -311,11 +317,18 @@ fn as_paragraph(text: &str) -> String {
     match text.as_bytes().get(digits) {
         Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
         Some(b'#' | b'>' | b'-' | b'+' | b'=' | b'~' | b'|' | b'_' | b':') if digits == 0 => format!("\\{text}"),
+        // A reference's definition, and HTML that is no element or would swallow what follows.
+        Some(b'[') if digits == 0 && text.contains("]:") => format!("\\{text}"),
+        Some(b'<') if digits == 0 && !begins_with_element(text) => format!("\\{text}"),
         Some(b'*' | b'`') if digits == 0 && text[1..].starts_with([' ', '`', '*']) && is_block(text) => {
             format!("\\{text}")
         }
         _ => text.to_owned(),
     }
+}
+
+fn begins_with_element(text: &str) -> bool {
+    tag_at(text, 0).is_some_and(|tag| is_element(tag.name) && !swallows_text(tag.name) && tag.name != "pre")
 }
 
 fn is_block(text: &str) -> bool {
@@ -337,6 +350,11 @@ mod tests {
             ("* 점", "\\* 점"),
             ("`코드`", "`코드`"),
             ("2024년", "2024년"),
+            ("[a]: /b", "\\[a]: /b"),
+            ("[글](주소)", "[글](주소)"),
+            ("<Suspense>", "\\<Suspense>"),
+            ("<!-- 글", "\\<!-- 글"),
+            ("<b>글</b>", "<b>글</b>"),
         ] {
             assert_eq!(as_paragraph(title), written);
         }

@@ -2,7 +2,7 @@
 //! that no `|` marks, or without a head, as kramdown has them.
 
 use super::Pass;
-use super::lines::{Line, lines};
+use super::lines::{Line, is_heading, lines};
 
 pub fn read(pass: &mut Pass<'_>) {
     let all: Vec<Line<'_>> = lines(pass.text).collect();
@@ -30,7 +30,7 @@ pub fn read(pass: &mut Pass<'_>) {
         }
         if let Some(above) = index.checked_sub(3).and_then(|above| all.get(above))
             && usable(above)
-            && !above.text.starts_with('#')
+            && !is_heading(above.text)
         {
             // A line that begins with `|` interrupts a paragraph by itself, unless the paragraph is an item's.
             let lazy = above.marker.map_or(above.item, |marker| marker.column) > head.indent;

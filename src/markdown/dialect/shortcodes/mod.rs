@@ -10,7 +10,7 @@ mod tags;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lines::{Line, lines};
-use super::prose::prose;
+use super::prose::outside_of_code;
 use super::{Mark, Pass, blank_prefix};
 use crate::text;
 use meaning::{Meaning, meaning};
@@ -129,7 +129,7 @@ fn warn<'a>(pass: &mut Pass<'_>, tag: &Tag<'a>, warned: &mut FxHashSet<(Notation
 
 /// Which of the tags stand in prose.
 fn in_prose(text: &str, tags: &[Tag<'_>]) -> Vec<bool> {
-    let mut ranges = prose(text).into_iter().peekable();
+    let mut ranges = outside_of_code(text).into_iter().peekable();
     let is_in = |tag: &Tag<'_>| {
         while ranges.next_if(|range| range.end <= tag.range.start).is_some() {}
         ranges.peek().is_some_and(|range| range.start <= tag.range.start)
