@@ -1,6 +1,8 @@
 //! `name="value" .class #id word`: the list of words that kramdown's braces, the info strings of fences, shortcodes and
 //! components all write in nearly the same way.
 
+use std::ops::Range;
+
 /// One word of such a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
@@ -8,15 +10,27 @@ pub struct Word<'a> {
     pub key: Option<&'a str>,
     /// Without its quotes.
     pub value: &'a str,
+    /// Where the value begins in the list.
+    pub start: usize,
     pub quoted: bool,
 }
 
 impl<'a> Word<'a> {
+    /// Where the value stands in the list.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.value.len()
+    }
+
     /// The value of the first of these keys that is there.
     pub fn of(words: &[Word<'a>], keys: &[&str]) -> Option<&'a str> {
+        Self::named(words, keys).map(|word| word.value)
+    }
+
+    /// The word of the first of these keys that is there.
+    pub fn named<'w>(words: &'w [Word<'a>], keys: &[&str]) -> Option<&'w Word<'a>> {
         keys.iter().find_map(|key| {
             let is_asked = |word: &&Word<'_>| word.key.is_some_and(|written| written.eq_ignore_ascii_case(key));
-            words.iter().find(is_asked).map(|word| word.value)
+            words.iter().find(is_asked)
         })
     }
 }
@@ -32,19 +46,21 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
         }
         let stop = |c: char| c.is_whitespace() || matches!(c, ',' | '=' | '"' | '\'' | '`' | '[' | '{');
         let end = rest.find(stop).unwrap_or(rest.len());
-        let (start, behind) = rest.split_at(end);
+        let at = text.len() - rest.len();
+        let (name, behind) = rest.split_at(end);
         if end > 0
             && let Some(behind) = behind.strip_prefix('=')
         {
             let (value, quoted, after) = value(behind);
-            found.push(Word { key: Some(start), value, quoted });
+            let start = text.len() - behind.len() + usize::from(quoted);
+            found.push(Word { key: Some(name), value, start, quoted });
             rest = after;
         } else if end > 0 {
-            found.push(Word { key: None, value: start, quoted: false });
+            found.push(Word { key: None, value: name, start: at, quoted: false });
             rest = behind;
         } else {
             let (value, quoted, after) = value(rest);
-            found.push(Word { key: None, value, quoted });
+            found.push(Word { key: None, value, start: at + usize::from(quoted), quoted });
             // A sign that begins nothing, such as a lone `=`, is a word of its own.
             let sign = rest.chars().next().map_or(0, char::len_utf8);
             rest = if after.len() == rest.len() { rest.get(sign..).unwrap_or_default() } else { after };
@@ -75,7 +91,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Option<&str>, &str)> {
-        words(text).into_iter().map(|word| (word.key, word.value)).collect()
+        let words = words(text);
+        assert!(words.iter().all(|word| text.get(word.range()) == Some(word.value)), "{text:?}");
+        words.into_iter().map(|word| (word.key, word.value)).collect()
     }
 
     #[test]

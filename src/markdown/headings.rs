@@ -66,11 +66,6 @@ impl Slugger {
         self.given.insert(id.clone(), 0);
         id
     }
-
-    /// Keeps an id from being given to a heading.
-    pub fn reserve(&mut self, id: &str) {
-        self.given.entry(id.to_owned()).or_default();
-    }
 }
 
 #[cfg(test)]

@@ -170,6 +170,7 @@ fn shortcodes_that_nobody_knows_are_reported_once_a_kind() {
 fn the_time_it_takes_grows_with_the_text_and_not_with_its_square() {
     let lines = "a // [!code ++:99999]\n".repeat(1 << 13);
     let fence = format!("```js{{{}}}\n{lines}", "1-9999999,".repeat(1 << 15));
+    let lists = format!("`x`{}", "{: .a}".repeat(1 << 16));
     let parts = [
         "{% raw %}",
         "{% raw %}{% endraw %}",
@@ -201,7 +202,7 @@ fn the_time_it_takes_grows_with_the_text_and_not_with_its_square() {
         "`x`{: .a}",
         "<b title=\"{: .a}\">",
     ];
-    for text in parts.into_iter().map(|part| part.repeat((1 << 18) / part.len())).chain([fence]) {
+    for text in parts.into_iter().map(|part| part.repeat((1 << 18) / part.len())).chain([fence, lists]) {
         let started = std::time::Instant::now();
         read(&text);
         let start: String = text.chars().take(20).collect();

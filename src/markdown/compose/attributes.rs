@@ -2,9 +2,12 @@
 
 use super::{Composer, HOLE_START};
 use crate::markdown::dialect::Attributes;
-use crate::markdown::html::escape_into;
+use crate::markdown::html::{escape_into, unescape};
 use crate::markdown::{HOLE_END, Hole};
 use crate::markdown::{callouts, sanitise};
+
+/// Lists of attributes that one element may have. Each is put into the element's tag anew, together with all before it.
+const MOST_LISTS: usize = 16;
 
 /// A block or inline element that is open.
 pub(super) struct OpenElement {
@@ -19,6 +22,8 @@ pub(super) struct OpenElement {
 pub(super) struct Written {
     start: usize,
     end: usize,
+    /// How many lists of attributes it was given.
+    lists: usize,
 }
 
 impl Composer<'_> {
@@ -38,19 +43,37 @@ impl Composer<'_> {
 
     /// What was written from here on can be given attributes.
     pub(super) fn written(&mut self, start: usize) {
-        self.last_written = Some(Written { start, end: self.out.len() });
+        self.last_written = Some(Written { start, end: self.out.len(), lists: 0 });
     }
 
     /// Gives attributes to what was written last, if nothing was written since.
     pub(super) fn add_attributes(&mut self, attributes: &Attributes) {
         let Some(written) = self.last_written.filter(|written| written.end == self.out.len()) else { return };
+        if written.lists >= MOST_LISTS {
+            return;
+        }
+        self.give_attributes(written, attributes);
+        self.last_written = Some(Written { start: written.start, end: self.out.len(), lists: written.lists + 1 });
+    }
+
+    fn give_attributes(&mut self, written: Written, attributes: &Attributes) {
         let Some(html) = self.out.get(written.start..) else { return };
         if let Some(rest) = html.strip_prefix(HOLE_START) {
             let number = rest.split_once(HOLE_END).and_then(|(number, _)| number.parse::<usize>().ok());
             let hole = number.and_then(|number| self.document.body.holes.get_mut(number));
-            if let Some(Hole::Image { attributes: written, .. }) = hole {
-                push(written, "class", &attributes.class);
+            if let Some(Hole::Image { attributes: written, title, .. }) = hole {
+                let class = match without(written, "class") {
+                    Some(before) if attributes.class.is_empty() => before,
+                    Some(before) => format!("{} {before}", attributes.class),
+                    None => attributes.class.clone(),
+                };
+                push(written, "class", &class);
                 for (name, value) in &attributes.others {
+                    if *name == "title" {
+                        title.clone_from(value);
+                        continue;
+                    }
+                    without(written, name);
                     push_other(written, name, value);
                 }
             } else if let Some(Hole::Code(fence)) = hole {
@@ -70,10 +93,9 @@ impl Composer<'_> {
             // The size of a paragraph that is only a picture is the picture's.
             let (start, end) = (written.start + "<p>".len(), self.out.len() - "</p>\n".len());
             let tail = self.out.split_off(end);
-            self.written(start);
-            self.add_attributes(attributes);
+            self.give_attributes(Written { start, end, ..written }, attributes);
             self.out.push_str(&tail);
-            return self.written(written.start);
+            return;
         }
         // The element itself is what counts, not what is drawn around it.
         let mut start = written.start;
@@ -110,14 +132,12 @@ impl Composer<'_> {
             new.push_str(&format!(" id=\"{HOLE_START}{number}{HOLE_END}\""));
         }
         for (name, value) in &attributes.others {
-            if tag.contains(&format!(" {name}=\"")) {
-                continue;
+            if !new.contains(&format!(" {name}=\"")) {
+                push_other(&mut new, name, value);
             }
-            push_other(&mut new, name, value);
         }
         let end = start + tag.len();
         self.out.replace_range(start..end, &new);
-        self.written(written.start);
     }
 }
 
@@ -131,6 +151,15 @@ fn push_other(out: &mut String, name: &str, value: &str) {
     } else {
         push(out, name, value);
     }
+}
+
+/// Takes an attribute out of HTML that has it, and returns its value.
+fn without(out: &mut String, name: &str) -> Option<String> {
+    let open = format!(" {name}=\"");
+    let start = out.find(&open)?;
+    let value = out.get(start + open.len()..)?.split_once('"')?.0.to_owned();
+    out.replace_range(start..start + open.len() + value.len() + 1, "");
+    Some(unescape(&value))
 }
 
 fn push(out: &mut String, name: &str, value: &str) {

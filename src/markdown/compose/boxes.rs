@@ -75,9 +75,9 @@ impl Composer<'_> {
         if shown {
             close = match kind {
                 BoxKind::Callout { name, fold } => self.open_callout(name, *fold, titled),
-                BoxKind::Tabs => self.open_div("tabs"),
+                BoxKind::Tabs => self.open_div("tabs", ""),
                 BoxKind::Tab { name } => self.open_tab(name),
-                BoxKind::Plain { class } => self.open_div(class),
+                BoxKind::Plain { class, id } => self.open_div(class, id),
             };
         }
         self.boxes.push(OpenBox { close, tabs: *kind == BoxKind::Tabs, level: self.level() });
@@ -111,9 +111,15 @@ impl Composer<'_> {
         self.out.push_str(close.unwrap_or_default());
     }
 
-    fn open_div(&mut self, class: &str) -> &'static str {
+    fn open_div(&mut self, class: &str, id: &str) -> &'static str {
         self.out.push_str("<div");
         self.attribute("class", class);
+        if !id.is_empty() {
+            // Made different from all other ids at the end, when the headings have theirs.
+            self.out.push_str(" id=\"");
+            self.hole(Hole::Id(id.to_owned()));
+            self.out.push('"');
+        }
         self.out.push_str(">\n");
         "</div>\n"
     }

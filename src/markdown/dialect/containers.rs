@@ -5,8 +5,11 @@
 //! wrong. Colons after which no container is open are left out with a warning, and so is nothing else: an opening line
 //! is a container whatever its word, because nobody means to print it.
 
+use std::ops::Range;
+
 use super::lines::lines;
-use super::{BoxKind, Mark, Pass, blank_prefix};
+use super::{Attributes, BoxKind, Mark, Pass, blank_prefix};
+use crate::markdown::attributes::words;
 use crate::text;
 
 pub fn read(pass: &mut Pass<'_>) {
@@ -36,12 +39,10 @@ pub fn read(pass: &mut Pass<'_>) {
             pass.edits.replace(at, line.end, &word);
             continue;
         }
-        let Some((kind, title)) = container(info) else { continue };
+        let (kind, title) = container(info);
         open.push((at, line.quotes));
-        let title = title.map(|title| {
-            let start = at + title.as_ptr() as usize - inner.as_ptr() as usize;
-            start..start + title.len()
-        });
+        let start = at + colons + rest.len() - rest.trim_start().len();
+        let title = title.map(|title| start + title.start..start + title.end);
         let prefix = blank_prefix(pass.text.get(line.start..at).unwrap_or_default());
         pass.open(&prefix, at..line.end, kind, title);
     }
@@ -50,35 +51,36 @@ pub fn read(pass: &mut Pass<'_>) {
     }
 }
 
-/// A container's kind and title by what stands behind its colons.
-fn container(info: &str) -> Option<(BoxKind, Option<&str>)> {
+/// A container's kind and where its title is, by what stands behind its colons.
+fn container(info: &str) -> (BoxKind, Option<Range<usize>>) {
     let end = info.find(|c: char| c.is_whitespace() || matches!(c, '[' | '{')).unwrap_or(info.len());
     let (name, rest) = info.split_at(end);
-    let rest = rest.trim();
+    let rest = rest.trim_start();
+    let mut start = info.len() - rest.len();
+    let rest = rest.trim_end();
     // Docusaurus: `:::note[제목]{.class}`; VitePress: `::: details 제목 {open}`; pandoc: `::: {.class #id}`.
-    let (rest, attributes) = match rest.rfind('{') {
-        Some(at) if rest.ends_with('}') => (rest[..at].trim_end(), &rest[at + 1..rest.len() - 1]),
-        _ => (rest, ""),
+    let (mut rest, attributes) = match rest.rfind('{') {
+        Some(at) if rest.ends_with('}') => (rest[..at].trim_end(), words(&rest[at + 1..rest.len() - 1])),
+        _ => (rest, Vec::new()),
     };
-    let bracketed = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    let title = Some(bracketed.unwrap_or(rest).trim()).filter(|title| !title.is_empty());
+    if let Some(bracketed) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        start += 1 + bracketed.len() - bracketed.trim_start().len();
+        rest = bracketed.trim();
+    }
+    let title = Some(start..start + rest.len()).filter(|title| !title.is_empty());
     let lower = name.to_lowercase();
-    Some(match lower.as_str() {
-        "" => {
-            let class = attributes.split_whitespace().filter_map(|word| word.strip_prefix('.'));
-            (BoxKind::Plain { class: class.collect::<Vec<_>>().join(" ") }, title)
-        }
-        "details" => {
-            let open = attributes.split_whitespace().any(|word| word == "open");
-            (BoxKind::Callout { name: lower, fold: Some(open) }, title)
-        }
+    let open = attributes.iter().any(|word| word.key.is_none() && word.value == "open");
+    let attributes = Attributes::of(&attributes);
+    match lower.as_str() {
+        "" => (BoxKind::Plain { class: attributes.class, id: attributes.id }, title),
+        "details" => (BoxKind::Callout { name: lower, fold: Some(open) }, title),
         "code-group" | "tabs" => (BoxKind::Tabs, None),
         "code-group-item" | "tab" | "code-tabs-item" => {
-            let name = title.unwrap_or_default().trim_end_matches(":active").to_owned();
+            let name = rest.trim_end_matches(":active").to_owned();
             (BoxKind::Tab { name }, None)
         }
-        "v-pre" | "raw" => (BoxKind::Plain { class: String::new() }, None),
+        "v-pre" | "raw" => (BoxKind::Plain { class: String::new(), id: String::new() }, None),
         _ if super::super::callouts::is_known(&lower) => (BoxKind::Callout { name: lower, fold: None }, title),
-        _ => (BoxKind::Plain { class: lower }, title),
-    })
+        _ => (BoxKind::Plain { class: lower, id: attributes.id }, title),
+    }
 }

@@ -42,7 +42,6 @@ pub struct Line<'a> {
 /// A list item's beginning: `- `, `3. `.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marker {
-    pub ordered: bool,
     /// The column of the item's content, counted like [`Line::indent`].
     pub column: usize,
     /// Where the item's content begins in the text.
@@ -351,9 +350,9 @@ fn behind_quote(quotes: usize, indent: usize) -> usize {
 fn marker(line: &Line<'_>) -> Option<Marker> {
     let text = line.text;
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (length, ordered) = match text.as_bytes().get(digits)? {
-        b'-' | b'+' | b'*' if digits == 0 => (1, false),
-        b'.' | b')' if (1..=9).contains(&digits) => (digits + 1, true),
+    let length = match text.as_bytes().get(digits)? {
+        b'-' | b'+' | b'*' if digits == 0 => 1,
+        b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
         _ => return None,
     };
     let rest = text.get(length..)?;
@@ -370,7 +369,7 @@ fn marker(line: &Line<'_>) -> Option<Marker> {
     if trimmed.is_empty() || blanks > 4 {
         column = line.indent + length + 1;
     }
-    Some(Marker { ordered, column, content: line.content + text.len() - trimmed.len() })
+    Some(Marker { column, content: line.content + text.len() - trimmed.len() })
 }
 
 /// The character by which a marker is told from another kind's, and the number of an ordered one.
@@ -482,9 +481,8 @@ mod tests {
     fn items_know_where_their_content_begins() {
         let found: Vec<_> =
             lines("- 가\n  1) 나\n     다\n- - -\n-\t라").map(|line| (line.marker, line.item)).collect();
-        let marker = |ordered, column, content| Some(Marker { ordered, column, content });
-        let expected =
-            [(marker(false, 2, 2), 0), (marker(true, 5, 11), 2), (None, 5), (None, 0), (marker(false, 4, 32), 0)];
+        let marker = |column, content| Some(Marker { column, content });
+        let expected = [(marker(2, 2), 0), (marker(5, 11), 2), (None, 5), (None, 0), (marker(4, 32), 0)];
         assert_eq!(found, expected);
     }
 }

@@ -3,6 +3,8 @@
 //! The content is moved to the left, because it would be code where it stands. What is nested comes to light by that,
 //! so the pass is repeated as long as it finds something; one round reads the outermost blocks only.
 
+use std::ops::Range;
+
 use super::lines::{Line, lines};
 use super::{BoxKind, Mark, Pass, blank_prefix};
 use crate::markdown::callouts;
@@ -20,13 +22,11 @@ enum Opening<'a> {
     Admonition {
         name: &'a str,
         fold: Option<bool>,
-        title: Option<&'a str>,
+        /// Where it stands in the line's text.
+        title: Option<Range<usize>>,
     },
     /// Whether it begins a new group of tabs.
-    Tab {
-        name: &'a str,
-        new: bool,
-    },
+    Tab { name: &'a str, new: bool },
 }
 
 pub fn read(pass: &mut Pass<'_>) {
@@ -49,14 +49,14 @@ pub fn read(pass: &mut Pass<'_>) {
                 if content.is_empty() && title.is_none() && !callouts::is_known(&lower) {
                     continue;
                 }
-                let kind = match title {
-                    Some("") => BoxKind::Plain { class: format!("callout callout-{}", callouts::class(&lower)) },
+                let kind = match &title {
+                    Some(title) if title.is_empty() => BoxKind::Plain {
+                        class: format!("callout callout-{}", callouts::class(&lower)),
+                        id: String::new(),
+                    },
                     _ => BoxKind::Callout { name: lower, fold },
                 };
-                let title = title.filter(|title| !title.is_empty()).map(|title| {
-                    let start = at + title.as_ptr() as usize - line.inner().as_ptr() as usize;
-                    start..start + title.len()
-                });
+                let title = title.filter(|title| !title.is_empty()).map(|title| at + title.start..at + title.end);
                 pass.open(&prefix, at..line.end, kind, title);
                 after = pass.mark(Mark::Close);
             }
@@ -148,7 +148,10 @@ fn opening(text: &str) -> Option<Opening<'_>> {
     };
     let rest = rest.trim();
     let (words, title) = match rest.find('"') {
-        Some(at) => (rest[..at].trim(), Some(quoted(&rest[at..])?)),
+        Some(at) => {
+            let start = text.trim_end().len() - rest.len() + at + 1;
+            (rest[..at].trim(), Some(start..start + quoted(&rest[at..])?.len()))
+        }
         None => (rest, None),
     };
     // `!!! tip inline end`: what follows the type is for a style sheet.

@@ -142,8 +142,8 @@ pub enum BoxKind {
     Tabs,
     /// One of them, by its name.
     Tab { name: String },
-    /// Anything else, by its class.
-    Plain { class: String },
+    /// Anything else.
+    Plain { class: String, id: String },
 }
 
 /// Something a writer should know, at an offset of the body as it was written.

@@ -1,5 +1,7 @@
 //! What tags mean: the ones that Jekyll, Hugo, Hexo and GitBook bring along and notes use.
 
+use std::ops::Range;
+
 use super::tags::{Notation, Tag};
 use crate::markdown::attributes::{Word, words};
 use crate::markdown::callouts;
@@ -7,7 +9,7 @@ use crate::markdown::dialect::BoxKind;
 use crate::markdown::html::escape_into;
 
 /// What stands in the place of a tag.
-pub enum Meaning<'a> {
+pub enum Meaning {
     /// Nobody knows.
     Unknown,
     /// Text that is meant so, or another pass's.
@@ -19,7 +21,8 @@ pub enum Meaning<'a> {
     /// HTML in lines of its own.
     Block(String),
     /// The beginning of a box that a closing tag ends.
-    Box { kind: BoxKind, title: Option<&'a str> },
+    /// Where in the arguments its title stands.
+    Box { kind: BoxKind, title: Option<Range<usize>> },
     /// The beginning of code, by the info string of its fence.
     Code(String),
     /// Content that nobody reads.
@@ -31,7 +34,7 @@ pub enum Meaning<'a> {
 const ADMONITIONS: [&str; 6] = ["notice", "hint", "callout", "admonition", "alert", "note"];
 const FOLDED: [&str; 6] = ["details", "expand", "spoiler", "collapse", "hidetoggle", "folding"];
 
-pub fn meaning<'a>(tag: &Tag<'a>) -> Meaning<'a> {
+pub fn meaning(tag: &Tag<'_>) -> Meaning {
     match tag.notation {
         Notation::Expression => expression(tag.arguments),
         Notation::Templater => Meaning::Unknown,
@@ -39,9 +42,9 @@ pub fn meaning<'a>(tag: &Tag<'a>) -> Meaning<'a> {
     }
 }
 
-fn named<'a>(tag: &Tag<'a>) -> Meaning<'a> {
+fn named(tag: &Tag<'_>) -> Meaning {
     let words = words(tag.arguments);
-    let plain: Vec<&Word<'a>> = words.iter().filter(|word| word.key.is_none()).collect();
+    let plain: Vec<&Word<'_>> = words.iter().filter(|word| word.key.is_none()).collect();
     let first = plain.first().map(|word| word.value);
     let value = |keys: &[&str]| Word::of(&words, keys);
     let liquid = tag.notation == Notation::Liquid;
@@ -87,7 +90,8 @@ fn named<'a>(tag: &Tag<'a>) -> Meaning<'a> {
             let open = plain.iter().any(|word| !word.quoted && word.value == "open")
                 || value(&["open"]) == Some("true")
                 || value(&["closed"]) == Some("false");
-            let title = value(&["title", "summary", "label"]).or_else(|| title(tag, &plain));
+            let keys = ["title", "summary", "label"];
+            let title = Word::named(&words, &keys).map(Word::range).or_else(|| title(tag, &plain));
             Meaning::Box { kind: BoxKind::Callout { name: "details".to_owned(), fold: Some(open) }, title }
         }
         name if ADMONITIONS.contains(&name) || callouts::is_known(name) => admonition(name, &words),
@@ -96,30 +100,33 @@ fn named<'a>(tag: &Tag<'a>) -> Meaning<'a> {
 }
 
 /// `{{% notice tip %}}`, `{{< callout type="info" >}}`, `{% hint style="info" %}`, `{{< warning "제목" >}}`.
-fn admonition<'a>(name: &str, words: &[Word<'a>]) -> Meaning<'a> {
-    let plain: Vec<&Word<'a>> = words.iter().filter(|word| word.key.is_none()).collect();
+fn admonition(name: &str, words: &[Word<'_>]) -> Meaning {
+    let plain: Vec<&Word<'_>> = words.iter().filter(|word| word.key.is_none()).collect();
     let named = Word::of(words, &["type", "style", "kind"]).or_else(|| plain.first().map(|word| word.value));
     let kind = named.map(str::to_lowercase).filter(|kind| callouts::is_known(kind));
     // What is not the kind may be the title: `{{< admonition tip "제목" >}}`.
     let rest = plain
         .iter()
         .skip(usize::from(plain.first().is_some_and(|word| callouts::is_known(&word.value.to_lowercase()))));
-    let title = Word::of(words, &["title"]).or_else(|| rest.clone().find(|word| word.quoted).map(|word| word.value));
+    let title = Word::named(words, &["title"]).or_else(|| rest.clone().find(|word| word.quoted).copied());
     let name = kind.unwrap_or_else(|| if callouts::is_known(name) { name } else { "note" }.to_owned());
-    Meaning::Box { kind: BoxKind::Callout { name, fold: None }, title: title.filter(|title| !title.is_empty()) }
+    Meaning::Box {
+        kind: BoxKind::Callout { name, fold: None },
+        title: title.map(Word::range).filter(|title| !title.is_empty()),
+    }
 }
 
 /// All arguments as the writer put them, where they are one title: `{% folding 펼쳐 보기 %}`.
-fn title<'a>(tag: &Tag<'a>, plain: &[&Word<'a>]) -> Option<&'a str> {
+fn title(tag: &Tag<'_>, plain: &[&Word<'_>]) -> Option<Range<usize>> {
     match plain.first() {
-        Some(first) if first.quoted => Some(first.value),
-        Some(_) if !tag.arguments.contains('=') => Some(tag.arguments),
+        Some(first) if first.quoted => Some(first.range()),
+        Some(_) if !tag.arguments.contains('=') => Some(0..tag.arguments.len()),
         _ => None,
     }
 }
 
 /// `{{ site.baseurl }}` and `{{ "/그림.png" | relative_url }}`; anything else is text.
-fn expression<'a>(inside: &str) -> Meaning<'a> {
+fn expression(inside: &str) -> Meaning {
     let mut filters = inside.split('|').map(str::trim);
     let value = filters.next().unwrap_or_default();
     let known = |filter: &str| {
@@ -153,7 +160,7 @@ fn address(path: &str) -> String {
 }
 
 /// What a page would show of another site, as a link to it.
-fn link<'a>(id: Option<&str>, site: &str) -> Meaning<'a> {
+fn link(id: Option<&str>, site: &str) -> Meaning {
     let Some(id) = id.filter(|id| !id.is_empty()) else { return Meaning::Unknown };
     let whole = if id.starts_with("http") { id.to_owned() } else { format!("{site}{id}") };
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ':' | '?' | '=' | '&' | '#' | '%');
@@ -165,7 +172,7 @@ fn link<'a>(id: Option<&str>, site: &str) -> Meaning<'a> {
 }
 
 /// The includes of Jekyll's themes that show a film or a picture.
-fn include<'a>(words: &[Word<'a>]) -> Meaning<'a> {
+fn include(words: &[Word<'_>]) -> Meaning {
     let file = words.first().filter(|word| word.key.is_none()).map_or("", |word| word.value);
     let provider = Word::of(words, &["provider"]).unwrap_or(file);
     if provider.contains("youtube") {

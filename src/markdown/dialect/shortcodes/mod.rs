@@ -7,6 +7,8 @@
 mod meaning;
 mod tags;
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lines::{Line, lines};
@@ -29,7 +31,7 @@ pub fn read(pass: &mut Pass<'_>) {
     let ends = ends(&tags, &in_prose);
     let mut warned: FxHashSet<(Notation, &str)> = FxHashSet::default();
     // What the closing tags of boxes stand for, by their index.
-    let mut closing: FxHashMap<usize, Meaning<'_>> = FxHashMap::default();
+    let mut closing: FxHashMap<usize, Meaning> = FxHashMap::default();
     let mut index = 0;
     while let Some(tag) = tags.get(index) {
         let is_prose = in_prose.get(index).copied().unwrap_or(false);
@@ -202,17 +204,14 @@ fn lead(text: &str, line: &Line<'_>, tag: &Tag<'_>, prefix: &str) -> (usize, Str
     if before.is_empty() { (tag.range.start, String::new()) } else { (start + before.len(), format!("\n{prefix}")) }
 }
 
-fn open_box(pass: &mut Pass<'_>, lines: &[Line<'_>], tag: &Tag<'_>, kind: super::BoxKind, title: Option<&str>) {
+fn open_box(pass: &mut Pass<'_>, lines: &[Line<'_>], tag: &Tag<'_>, kind: super::BoxKind, title: Option<Range<usize>>) {
     let Some(line) = line_of(lines, tag) else { return };
     let prefix = prefix_of(pass.text, line);
     let (from, lead) = lead(pass.text, line, tag, &prefix);
     if !lead.is_empty() {
         pass.edits.replace(from, tag.range.start, &lead);
     }
-    let title = title.map(|title| {
-        let start = title.as_ptr() as usize - pass.text.as_ptr() as usize;
-        start..start + title.len()
-    });
+    let title = title.map(|title| tag.arguments_start + title.start..tag.arguments_start + title.end);
     // A title over several lines would be a paragraph of several.
     let title = title.filter(|title| pass.text.get(title.clone()).is_some_and(|title| !title.contains('\n')));
     let rest = pass.text.get(tag.range.end..line.end.max(tag.range.end)).unwrap_or_default();

@@ -27,6 +27,8 @@ pub struct Tag<'a> {
     pub closing: bool,
     /// What stands behind the name.
     pub arguments: &'a str,
+    /// Where they begin in the text.
+    pub arguments_start: usize,
     /// `{{</* … */>}}`, which shows the tag.
     pub escaped: bool,
 }
@@ -69,14 +71,18 @@ fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
         return None;
     }
     let range = start..start + open.len() + end + close.len();
-    let whole = Tag { notation, range, name: "", closing: false, arguments: inside.trim(), escaped: false };
+    let arguments_start = start + open.len() + inside.len() - inside.trim_start().len();
+    let arguments = inside.trim();
+    let whole = Tag { notation, range, name: "", closing: false, arguments, arguments_start, escaped: false };
     if one_line {
         return Some(whole);
     }
     if notation == Notation::Hugo && inside.starts_with("/*") && inside.ends_with("*/") {
         return Some(Tag { escaped: true, ..whole });
     }
-    let inside = inside.trim_matches('-').trim();
+    let inside = inside.trim_end_matches('-').trim_end();
+    let stop = start + open.len() + inside.len();
+    let inside = inside.trim_start_matches('-').trim_start();
     let (closing, inside) = match notation {
         Notation::Hugo => (inside.starts_with('/'), inside.trim_start_matches('/').trim_start()),
         _ => match inside.strip_prefix("end") {
@@ -85,8 +91,10 @@ fn tag(text: &str, start: usize) -> Option<Tag<'_>> {
         },
     };
     let name = inside.split_whitespace().next()?;
-    let arguments = inside.get(name.len()..)?.trim().trim_end_matches('/').trim_end();
-    Some(Tag { name, closing, arguments, ..whole })
+    let arguments = inside.get(name.len()..)?.trim_start();
+    let arguments_start = stop - arguments.len();
+    let arguments = arguments.trim_end_matches('/').trim_end();
+    Some(Tag { name, closing, arguments, arguments_start, ..whole })
 }
 
 #[cfg(test)]
