@@ -146,6 +146,13 @@ pub fn is_left_out(name: &str) -> bool {
     ["script", "style", "svg", "math", "template"].iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
+/// Elements without content or end.
+pub fn is_void(name: &str) -> bool {
+    let void =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    void.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
 /// Sorted: looked up by bisection.
 const ELEMENTS: &[&str] = &[
     "a",

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::html::{HtmlTag, tags, unescape};
+use super::html::{HtmlTag, is_void, tags, unescape};
 use super::{Document, HOLE_END, HOLE_START, Hole};
 
 /// HTML of a part; holes are still open.
@@ -44,9 +44,6 @@ impl Document {
         Some(Part { html: self.body.html.get(place.range.clone())?, unclosed: &place.unclosed })
     }
 }
-
-/// Elements without an end.
-const VOID: [&str; 12] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"];
 
 struct Walk<'d> {
     document: &'d Document,
@@ -87,7 +84,7 @@ impl<'d> Walk<'d> {
             // Footnotes belong to no section.
             self.end_sections(0, tag.range.start);
         }
-        if VOID.iter().any(|void| tag.name.eq_ignore_ascii_case(void)) {
+        if is_void(tag.name) {
             if let Some(id) = id {
                 self.add(id, tag.range.clone(), Vec::new());
             }

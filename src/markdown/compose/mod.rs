@@ -19,6 +19,7 @@ mod words;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 
 use super::abbreviations::Abbreviations;
 use super::dialect::{self, Prepared};
@@ -120,7 +121,8 @@ struct Composer<'a> {
     /// How many of the note's own elements were open where each open container began.
     outside_containers: Vec<usize>,
     outside_paragraph: usize,
-    closing_tag: Option<ClosingTag>,
+    /// By the element's name, and whether the whole note was looked through.
+    closing_tags: FxHashMap<(String, bool), ClosingTag>,
     written_elements: Vec<OpenElement>,
     last_written: Option<Written>,
     /// What a list of attributes says about the next block.
@@ -194,7 +196,7 @@ impl<'a> Composer<'a> {
             elements: OpenElements::default(),
             outside_containers: Vec::new(),
             outside_paragraph: 0,
-            closing_tag: None,
+            closing_tags: FxHashMap::default(),
             written_elements: Vec::new(),
             last_written: None,
             attributes_ahead: None,

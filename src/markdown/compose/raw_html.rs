@@ -21,11 +21,18 @@ impl Composer<'_> {
         }
         let tags = html::tags(source);
         let as_typed = tags.first().is_some_and(|tag| {
-            !html::is_element(tag.name)
-                || (!self.options.unsafe_html
-                    && html::swallows_text(tag.name)
-                    && !self.is_closed(tag, source, offset, block))
+            !html::is_element(tag.name) || (!self.options.unsafe_html && self.is_words(tag, source, offset, block))
         });
+        if block && trimmed.starts_with("<!--") && !trimmed.contains("-->") {
+            self.warn(
+                "open-comment",
+                offset,
+                text!(
+                    "이 `<!--`는 끝나지 않습니다; 여기부터 아무것도 보이지 않습니다",
+                    "this `<!--` never ends; nothing is shown from here on"
+                ),
+            );
+        }
         if as_typed {
             // `List<String>`: the text as typed.
             if block {
@@ -110,26 +117,57 @@ impl Composer<'_> {
         may
     }
 
-    /// Whether an element that swallows text is closed before its paragraph or block ends. `<title>` in prose is a word
-    /// about HTML, and must not take the rest of the note with it.
-    fn is_closed(&mut self, tag: &html::HtmlTag<'_>, piece: &str, offset: usize, block: bool) -> bool {
-        if block || tag.closing {
-            // A block of CommonMark's first kind ends at its closing tag, whatever stands between.
-            return tag.closing || last_closing(piece, tag.name).is_some();
-        }
+    /// Whether a tag is about HTML, or about a type, rather than HTML: `<title>` and `<ul>` in a sentence, which nothing
+    /// closes, and the `<Object>` of `List<Object>`. As elements they would take the rest of the note with them.
+    fn is_words(&mut self, tag: &html::HtmlTag<'_>, piece: &str, offset: usize, block: bool) -> bool {
         let start = offset + tag.range.start;
-        // A paragraph full of such tags is looked through once for each name.
-        let known = self.closing_tag.as_ref();
-        let known =
-            known.filter(|known| known.looked_through.contains(&start) && known.name.eq_ignore_ascii_case(tag.name));
-        if let Some(known) = known {
+        let is_void = html::is_void(tag.name);
+        let before = self.body.get(..start).and_then(|body| body.bytes().next_back());
+        if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && tag.name.starts_with(|c: char| c.is_ascii_uppercase())
+            && !is_void
+        {
+            return true;
+        }
+        if html::swallows_text(tag.name) {
+            // A block of CommonMark's first kind ends at its closing tag, whatever stands between.
+            let closed = if block { last_closing(piece, tag.name).is_some() } else { self.is_closed(tag, start) };
+            return !tag.closing && !closed;
+        }
+        let self_closing = piece.get(tag.range.clone()).is_some_and(|tag| tag.ends_with("/>"));
+        if block || tag.closing || self_closing {
+            return false;
+        }
+        if is_void {
+            return tag.attributes.is_empty();
+        }
+        match tag.name.to_ascii_lowercase().as_str() {
+            // Parsers close these by themselves, inside of what they belong to.
+            "p" => false,
+            "li" | "dt" | "dd" | "td" | "th" | "tr" | "option" => {
+                self.elements.depth() <= self.outside_paragraph && !self.is_closed(tag, start)
+            }
+            // `<a name="…">` names a place.
+            "a" if !tag.attributes.is_empty() => false,
+            _ => !self.is_closed(tag, start),
+        }
+    }
+
+    /// Whether an element is closed before its paragraph ends; one with attributes, which nobody writes in passing,
+    /// before the note does. `start` is in the text.
+    fn is_closed(&mut self, tag: &html::HtmlTag<'_>, start: usize) -> bool {
+        let in_note = !tag.attributes.is_empty();
+        // A note full of such tags is looked through once for each name.
+        let key = (tag.name.to_ascii_lowercase(), in_note);
+        if let Some(known) = self.closing_tags.get(&key).filter(|known| known.looked_through.contains(&start)) {
             return known.last.is_some_and(|last| last > start);
         }
         let rest = self.body.get(start..).unwrap_or_default();
-        let rest = rest.get(..rest.find("\n\n").unwrap_or(rest.len())).unwrap_or_default();
+        let end = if in_note { None } else { rest.find("\n\n") };
+        let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
         let last = last_closing(rest, tag.name).map(|last| start + last);
         let looked_through = start..start + rest.len();
-        self.closing_tag = Some(ClosingTag { name: tag.name.to_owned(), looked_through, last });
+        self.closing_tags.insert(key, ClosingTag { looked_through, last });
         last.is_some()
     }
 
@@ -216,10 +254,9 @@ impl Composer<'_> {
     }
 }
 
-/// Where a paragraph closes an element that swallows text; remembered from tag to tag.
+/// Where a paragraph or note closes an element; remembered from tag to tag.
 #[derive(Debug)]
 pub(super) struct ClosingTag {
-    name: String,
     /// Bytes of the body.
     looked_through: Range<usize>,
     /// The last closing tag in them.

@@ -176,7 +176,7 @@ pub fn prepare(body: &str) -> Prepared<'_> {
     prepared.pass(&["{:"], kramdown::read_extensions);
     prepared.pass(contents::NEEDS, contents::read);
     prepared.pass(&["*["], abbreviations::read);
-    prepared.pass(&["##"], headings::read);
+    prepared.pass(&["##", "}"], headings::read);
     prepared.pass(&["]]{"], labels::read);
     prepared.pass(kramdown::NEEDS, kramdown::read);
     prepared.pass(&["</"], details::read);
