@@ -246,3 +246,21 @@ fn the_text_of_a_draft_leaves_under_no_other_name() {
         assert!(!contains(&bytes, "수리부엉이".as_bytes()), "{path}");
     }
 }
+
+#[test]
+fn what_jekyll_keeps_for_itself_and_its_drafts_stay_back() {
+    let site = Site::of(&[
+        ("_config.yml", "password: 직박구리\n"),
+        ("_data/값.yml", "직박구리\n"),
+        ("_site/index.html", "직박구리\n"),
+        ("_drafts/쓰는 글.md", "---\ntitle: 직박구리\n---\n\n직박구리\n"),
+        ("_posts/2024-01-02-글.md", "---\ntitle: 글\n---\n\n글\n"),
+        ("탭.md", "---\n\tdraft: true\n---\n\n직박구리\n"),
+    ]);
+    let run = site.build();
+    assert!(run.code != 2, "{run}");
+    for (path, bytes) in site.files() {
+        assert!(!common::contains(&bytes, "직박구리".as_bytes()), "{path}");
+    }
+    assert!(site.pages().keys().any(|path| path.contains("_posts")), "the posts are there");
+}

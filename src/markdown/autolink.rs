@@ -43,7 +43,7 @@ fn prefix_at(text: &str, mark: usize) -> Option<(usize, &'static str)> {
 fn end_of_address(text: &str, prefix: usize) -> usize {
     let mut end = prefix;
     let mut previous = '/';
-    let mut open = 0usize;
+    let (mut open, mut brackets) = (0usize, 0usize);
     for (at, c) in text[prefix..].char_indices() {
         let stop = match c {
             '<' | '>' | '"' | '`' | '|' | '\\' | '^' | '{' | '}' => true,
@@ -56,10 +56,20 @@ fn end_of_address(text: &str, prefix: usize) -> usize {
                 open -= 1;
                 false
             }
+            // `[https://…]`: a bracket that the address did not open.
+            '[' => {
+                brackets += 1;
+                false
+            }
+            ']' if brackets == 0 => true,
+            ']' => {
+                brackets -= 1;
+                false
+            }
             // Typographic quotes, brackets and full stops of Korean, Chinese and Japanese text.
             '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' | '…' => true,
             _ if c.is_whitespace() || c.is_control() => true,
-            _ if !c.is_ascii() => previous.is_ascii_alphanumeric() || previous == ')',
+            _ if !c.is_ascii() => previous.is_ascii_alphanumeric() || matches!(previous, ')' | ',' | '\''),
             _ => false,
         };
         if stop {
@@ -83,6 +93,14 @@ mod tests {
     #[test]
     fn an_address_ends_before_a_particle_and_before_the_sentence_does() {
         assert_eq!(addresses("https://example.com/a에서 받는다."), ["https://example.com/a"]);
+        assert_eq!(
+            addresses("[https://example.com/u] https://example.com/a[0]"),
+            ["https://example.com/u", "https://example.com/a[0]"]
+        );
+        assert_eq!(
+            addresses("'https://example.com/r'은 https://example.com,은"),
+            ["https://example.com/r", "https://example.com"]
+        );
         assert_eq!(addresses("(https://example.com/a_b?x=1&y=2)."), ["https://example.com/a_b?x=1&y=2"]);
         assert_eq!(
             addresses("https://ko.wikipedia.org/wiki/부하_분산 참고"),

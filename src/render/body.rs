@@ -9,7 +9,7 @@ use super::highlight;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Hole, ReferenceKind, escape_into, next_hole};
-use crate::media::{Size, media_type};
+use crate::media::{Size, media_type, sized};
 
 /// What filling needs to know besides the note.
 pub struct Surroundings<'a> {
@@ -217,7 +217,9 @@ impl<'a> Writer<'a> {
             Some(label) if swapped => (label, written.target.as_str()),
             label => (written.target.as_str(), label.unwrap_or_default()),
         };
-        if block && self.show(link, label) {
+        // A size is no title.
+        let title = sized(label).0;
+        if block && self.show(link, title) {
             return;
         }
         let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
@@ -226,7 +228,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("<p>");
         }
         match self.url_of(link) {
-            None => self.missing(link, if label.is_empty() { name } else { label }, media_type(name).is_some()),
+            None => self.missing(link, if title.is_empty() { name } else { title }, media_type(name).is_some()),
             Some(url) => match media_type(name).filter(|_| matches!(link, Link::Asset(_))) {
                 Some(kind) if kind.starts_with("image/") => self.picture(&url, name, label),
                 Some(kind) if kind.starts_with("video/") => self.player("video", &url, name, label),

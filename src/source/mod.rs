@@ -110,7 +110,9 @@ impl Note {
 
     /// Whether anything in the note's own front matter keeps it off the site.
     pub fn is_withheld(&self, policy: PublishPolicy, with_drafts: bool) -> bool {
-        self.metadata.is_private(policy) || (self.metadata.draft && !with_drafts)
+        // Whatever stands in Jekyll's folder of drafts is one.
+        let draft = self.metadata.draft || names::folder(&self.name).split('/').any(|folder| folder == "_drafts");
+        self.metadata.is_private(policy) || (draft && !with_drafts)
     }
 }
 

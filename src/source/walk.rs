@@ -77,6 +77,17 @@ pub struct Walk {
 /// everything ends here.
 const MOST_LINKED: usize = 100_000;
 
+/// Whether a name is one that Jekyll keeps for itself, beside its configuration: templates, data, the site it built.
+fn is_jekylls(entry: &DirEntry, is_folder: bool) -> bool {
+    let own: &[&str] = if is_folder {
+        &["_data", "_includes", "_layouts", "_plugins", "_sass", "_site", "vendor"]
+    } else {
+        &["_config.yml", "_config.yaml", "Gemfile", "Gemfile.lock"]
+    };
+    let beside = || entry.path().parent().is_some_and(|folder| folder.join("_config.yml").is_file());
+    own.iter().any(|name| entry.file_name() == *name) && beside()
+}
+
 /// Finds the notes and assets of a content folder.
 pub fn walk(content: &Path, options: WalkOptions<'_>) -> Result<Walk, WalkError> {
     let unreadable = |source| WalkError::Unreadable { path: content.to_owned(), source };
@@ -192,6 +203,7 @@ impl Walker<'_> {
                     || (file_name == "target" && entry.path().join("CACHEDIR.TAG").exists())
                     || site::is_built(entry.path())))
             || (!is_folder && ["Thumbs.db", "desktop.ini"].iter().any(|junk| file_name == *junk))
+            || is_jekylls(entry, is_folder)
     }
 
     /// Excluded by the site's owner, or part of the site rather than of its content.

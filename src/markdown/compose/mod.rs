@@ -351,6 +351,7 @@ impl<'a> Composer<'a> {
                 self.inline_depth += 1;
                 let text = match (next, after) {
                     (Some(Event::Text(text)), Some(Event::End(TagEnd::Link))) => Some(&**text),
+                    (Some(Event::End(TagEnd::Link)), _) => Some(""),
                     _ => None,
                 };
                 let (target, title) = (dialect::without_marks(dest_url), dialect::without_marks(title));

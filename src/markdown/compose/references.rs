@@ -25,7 +25,8 @@ impl Composer<'_> {
         match link_type {
             LinkType::WikiLink { has_pothole } => {
                 let target = wikilink_target(target).to_owned();
-                if !has_pothole {
+                // `[[노트|]]` has no words of its own.
+                if !has_pothole || text == Some("") {
                     // `[[이름#제목]]` reads as "이름 > 제목", as Obsidian shows it.
                     let shown = target.trim_start_matches('#').replace('#', " > ");
                     self.open_anchor(ReferenceKind::Wikilink, target, title, span);

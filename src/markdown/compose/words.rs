@@ -90,6 +90,8 @@ impl Composer<'_> {
                 let tag = tags::at(rest, before)?;
                 return Some((1 + tag.len(), Word::Tag(tag.trim_end_matches('/'))));
             }
+            // Behind a colon only another emoji's end, which was read already, may stand.
+            b':' if before == Some(':') && !self.out.ends_with(|c: char| !c.is_ascii()) => {}
             b':' => return emoji(rest, before),
             b'^' => return script(rest, before, '^').map(|inside| (inside.len() + 2, Word::Raised(inside))),
             b'~' => return script(rest, before, '~').map(|inside| (inside.len() + 2, Word::Lowered(inside))),
@@ -137,14 +139,17 @@ impl Composer<'_> {
 
 /// `:smile:`, where nothing that belongs to it stands on either side: no `10:30:20`, no `std::fmt`.
 fn emoji<'t>(rest: &str, before: Option<char>) -> Option<(usize, Word<'t>)> {
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '/')) {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/')) {
         return None;
     }
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-');
     let length = rest.bytes().skip(1).take(40).take_while(|byte| is_name(byte)).count();
     let name = rest.get(1..1 + length).filter(|name| !name.is_empty())?;
     let behind = rest.get(1 + length..)?.strip_prefix(':')?;
-    if behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == ':') {
+    // `std::fmt` has two colons in a row, and so have two emoji.
+    let another = |rest: &str| rest.split_once(':').is_some_and(|(name, _)| emojis::get_by_shortcode(name).is_some());
+    let goes_on = behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if goes_on || behind.strip_prefix(':').is_some_and(|rest| !another(rest)) {
         return None;
     }
     Some((length + 2, Word::Emoji(emojis::get_by_shortcode(name)?.as_str())))

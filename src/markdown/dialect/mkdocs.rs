@@ -152,7 +152,18 @@ fn opening(text: &str) -> Option<Opening<'_>> {
             let start = text.trim_end().len() - rest.len() + at + 1;
             (rest[..at].trim(), Some(start..start + quoted(&rest[at..])?.len()))
         }
-        None => (rest, None),
+        // `!!! danger 조심`: MkDocs would lose the words, which are no class either.
+        None => {
+            match rest.find(' ').filter(|at| callouts::is_known(&rest[..*at].to_lowercase()) && !rest[*at..].is_ascii())
+            {
+                Some(at) => {
+                    let title = rest[at..].trim_start();
+                    let start = text.trim_end().len() - title.len();
+                    (&rest[..at], Some(start..start + title.len()))
+                }
+                None => (rest, None),
+            }
+        }
     };
     // `!!! tip inline end`: what follows the type is for a style sheet.
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');

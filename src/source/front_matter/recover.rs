@@ -70,7 +70,13 @@ pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Optio
     let text = fenced.inner;
     let mut front_matter = FrontMatter { body_start: fenced.body_start, ..FrontMatter::default() };
     let mut failure = None;
-    for block in lines::blocks(text, sign) {
+    let blocks = lines::blocks(text, sign);
+    // Indented lines above the first key belong to none. A line stands before them for the one that holds a key.
+    let above = text.get(..blocks.first().map_or(text.len(), |block| block.key.start)).unwrap_or_default();
+    for (key, value) in privacy_inside(&format!("\n{above}"), sign) {
+        insert(&mut front_matter, key, value);
+    }
+    for block in blocks {
         let (Some(key), Some(value)) = (text.get(block.key.clone()), text.get(block.value.clone())) else { continue };
         let key = key.trim_matches(['"', '\'']).to_owned();
         let tight = sign == ':' && lines::is_tight(value);

@@ -156,7 +156,8 @@ const KNOWN: [&[&str]; 26] = [
 /// Whether seoga gives the key a meaning.
 pub fn is_known(key: &str) -> bool {
     let key = folded(key);
-    KNOWN.iter().any(|names| names.contains(&key.as_str()))
+    // Plugins of Obsidian sign the notes that they write: `kanban-plugin`.
+    key.ends_with("plugin") || KNOWN.iter().any(|names| names.contains(&key.as_str()))
 }
 
 /// Whether the key can keep a note off the site.
