@@ -48,6 +48,10 @@ pub struct OpenElements {
     hidden: usize,
 }
 
+/// Elements that a parser opens again when they were not closed before the end of what they stand in.
+const FORMATTING: &[&str] =
+    &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
 /// Elements that are never open: empty ones, those that the next of their kind closes, and `<a>`, which does not nest.
 const NEVER_OPEN: &[&str] = &[
     "a", "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
@@ -118,9 +122,16 @@ impl OpenElements {
             self.hidden -= 1;
             return false;
         }
-        if let Some(at) = self.open.iter().rposition(|open| *open == name) {
-            self.open.truncate(at);
+        let Some(at) = self.open.iter().rposition(|open| *open == name) else { return true };
+        let holds_block = self.open.iter().skip(at + 1).any(|inside| is_block(inside));
+        if is_block(&name) || !holds_block {
+            self.open.remove(at);
+            self.keep(at, is_formatting);
+        } else if is_formatting(&name) {
+            // A block in it stays open.
+            self.open.remove(at);
         }
+        // Any other element ends with the block in it; until then its closing tag means nothing.
         true
     }
 
@@ -131,29 +142,43 @@ impl OpenElements {
 
     /// A paragraph ends that began at this depth.
     pub fn end_paragraph(&mut self, depth: usize) {
+        self.end(depth, |name| is_block(name) || is_formatting(name));
+    }
+
+    /// A quote or list item ends that began at this depth, and closes everything in it.
+    pub fn end_container(&mut self, depth: usize) {
+        self.end(depth, is_formatting);
+    }
+
+    fn end(&mut self, depth: usize, stays: impl Fn(&str) -> bool) {
         let before = self.open.len();
-        let mut at = 0;
-        self.open.retain(|name| {
-            at += 1;
-            at <= depth || BLOCKS.contains(&name.as_str())
-        });
+        self.keep(depth, stays);
         if self.open.len() < before {
             self.hidden = 0;
         }
     }
 
-    /// A quote or list item ends that began at this depth, and closes everything in it.
-    pub fn end_container(&mut self, depth: usize) {
-        if depth < self.open.len() {
-            self.open.truncate(depth);
-            self.hidden = 0;
-        }
+    /// Of the elements from a depth on, keeps those that stay open.
+    fn keep(&mut self, depth: usize, stays: impl Fn(&str) -> bool) {
+        let mut at = 0;
+        self.open.retain(|name| {
+            at += 1;
+            at <= depth || stays(name)
+        });
     }
 
     /// The first tag past the bound, when the last one opened is it.
     pub fn just_too_deep(&self) -> bool {
         self.hidden == 1
     }
+}
+
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
+fn is_formatting(name: &str) -> bool {
+    FORMATTING.contains(&name)
 }
 
 #[cfg(test)]
@@ -169,18 +194,34 @@ mod tests {
             let depth = elements.depth();
             assert!(elements.open("span", false), "left open in its paragraph");
             elements.end_paragraph(depth);
-            assert!(elements.open("div", false) && elements.open("b", false) && elements.close("DIV"));
+            assert!(
+                elements.open("div", false)
+                    && elements.open("b", false)
+                    && elements.close("b")
+                    && elements.close("DIV")
+            );
         }
         assert_eq!(elements.depth(), 0);
     }
 
     #[test]
-    fn what_is_too_deep_is_hidden_with_its_end() {
+    fn a_closing_tag_closes_no_block_inside_of_its_element() {
+        for (outer, left) in [("span", 2), ("b", 1), ("div", 0)] {
+            let mut elements = OpenElements::default();
+            assert!(elements.open(outer, false) && elements.open("details", false) && elements.close(outer));
+            assert_eq!(elements.depth(), left, "{outer}");
+        }
+    }
+
+    #[test]
+    fn formatting_that_is_never_closed_stays_open() {
         let mut elements = OpenElements::default();
-        let shown = (0..DEEPEST + 5).filter(|_| elements.open("div", false)).count();
-        assert_eq!(shown, DEEPEST);
-        let closed = (0..DEEPEST + 5).filter(|_| elements.close("div")).count();
-        assert_eq!((closed, elements.depth()), (DEEPEST, 0));
-        assert!(elements.open("div", false));
+        for _ in 0..20 {
+            let depth = elements.depth();
+            assert!(elements.open("b", false));
+            elements.end_paragraph(depth);
+        }
+        elements.end_container(0);
+        assert_eq!(elements.depth(), 20);
     }
 }

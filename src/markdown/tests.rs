@@ -125,6 +125,10 @@ fn hostile_sizes_take_no_more_than_linear_time() {
         "가 ^name\n\n^name\n\n".repeat(20_000),
         (0..2000).map(|n| format!("*[A{n}]: 뜻\n")).collect::<String>() + &"A A A ".repeat(20_000),
         ":\n".repeat(50_000),
+        "글 <b>글\n\n".repeat(40_000),
+        "- 글 <font color=red>글\n".repeat(40_000),
+        "<details><b></details>\n".repeat(40_000),
+        "<span><details></span>\n\n".repeat(40_000),
     ] {
         parse(
             Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None },
