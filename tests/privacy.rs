@@ -264,3 +264,16 @@ fn what_jekyll_keeps_for_itself_and_its_drafts_stay_back() {
     }
     assert!(site.pages().keys().any(|path| path.contains("_posts")), "the posts are there");
 }
+
+#[test]
+fn a_private_file_without_words_leaves_no_name() {
+    let site = Site::of(&[
+        ("content/글.md", "# 글\n\n앞 ![](일기/직박구리.png) 뒤\n"),
+        ("content/일기/직박구리.png", "그림"),
+        ("site.yaml", "private: [일기/]\n"),
+    ]);
+    site.built();
+    for (path, bytes) in site.files() {
+        assert!(!path.contains("직박구리") && !common::contains(&bytes, "직박구리".as_bytes()), "{path}");
+    }
+}

@@ -46,6 +46,10 @@ impl Writer<'_> {
             link => self.url_of(link),
         };
         let Some(url) = url else {
+            if *link == Link::Private && alt.is_empty() {
+                // No words were written, and the name of what is private is none.
+                return;
+            }
             let name = decoded(written.target.rsplit('/').next().unwrap_or_default());
             return self.missing(link, if alt.is_empty() { &name } else { alt }, true);
         };

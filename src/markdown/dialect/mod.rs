@@ -19,6 +19,7 @@ mod contents;
 mod definitions;
 mod details;
 mod edits;
+mod empty_items;
 mod headings;
 mod kramdown;
 mod labels;
@@ -171,6 +172,7 @@ pub fn prepare(body: &str) -> Prepared<'_> {
         }
     }
     prepared.pass(&["\n ", "\n\t", ">  ", "> \t", ">\t"], lists::read);
+    prepared.pass(&["-\n", "- \n", "-\r", "- \r"], empty_items::read);
     prepared.pass(components::NEEDS, components::read);
     prepared.pass(&[":::"], containers::read);
     prepared.pass(&["{:"], kramdown::read_extensions);
