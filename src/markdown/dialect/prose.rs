@@ -137,6 +137,6 @@ mod tests {
         assert_eq!(prose_of("가 <b title=\"`나\">다</b> `라` 마"), ["가 ", "다", " ", " 마"]);
         assert_eq!(prose_of("가 <!-- 나 --> 다 <!-- 라"), ["가 ", " 다 <!-- 라"]);
         assert_eq!(prose_of(r"가 \<b> `<i>` 나 < 다>"), [r"가 \<b> ", " 나 < 다>"]);
-        assert_eq!(outside_of_code("가 <b> `나`"), [0..8]);
+        assert_eq!(outside_of_code("가 <b> `나` 다"), [0..8, 13..17]);
     }
 }
