@@ -106,7 +106,8 @@ fn nesting_without_end_is_cut_and_reported() {
         ("번호", format!("{}가장 깊은 글\n", "1. ".repeat(deep))),
         ("섞어서", format!("{}가장 깊은 글\n", "> - ".repeat(deep / 2))),
         ("HTML", format!("{}\n\n가장 깊은 글\n", "<div>\n".repeat(deep))),
-        ("HTML 한 줄", format!("글 {} 가장 깊은 글\n", "<div><span>".repeat(deep))),
+        // Unclosed they would be words about HTML.
+        ("HTML 한 줄", format!("글 {} 가장 깊은 글 {}\n", "<div><span>".repeat(deep), "</span></div>".repeat(deep))),
         ("들여 쓴 목록", nested_list + "\n가장 깊은 글\n"),
     ] {
         let site = Site::of(&[("content/깊이.md", &note)]);
