@@ -334,3 +334,81 @@ fn dialects_in_any_mixture_leave_no_trace_of_how_they_are_read() {
         assert!(document.references.iter().all(|link| text.get(link.span.clone()).is_some()), "{text:?}");
     }
 }
+
+/// Whatever the syntax around them, the words of a note are shown or are part of something that is: a link's target, a
+/// picture's text, a title.
+#[test]
+fn no_word_is_lost_between_any_signs() {
+    let signs = [
+        "**",
+        "*",
+        "_",
+        "~~",
+        "==",
+        "`",
+        "\n```\n",
+        "\n",
+        "\n\n",
+        "\n> ",
+        "\n- ",
+        "\n1. ",
+        "\n## ",
+        "\n    ",
+        "[",
+        "]",
+        "](",
+        ")",
+        "[[",
+        "]]",
+        "![[",
+        "![",
+        "[^1]",
+        "<b>",
+        "</b>",
+        "<",
+        ">",
+        " ",
+        "\n::: tip ",
+        "\n:::\n",
+        "\n> [!note] ",
+        "#",
+        ":",
+        "~",
+        "^",
+        "$",
+        "\\",
+        "&",
+        "\"",
+        "\n---\n",
+        "\n!!! note\n    ",
+        "%",
+        "(",
+        "\n- [ ] ",
+        "<details>",
+        "\n: ",
+    ];
+    let mut random = 11_u64;
+    let mut next = |bound: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(random >> 33).unwrap() % bound
+    };
+    for _ in 0..8_000 {
+        let mut text = String::new();
+        let words: Vec<String> = (0..6).map(|number| format!("낱말{number}끝")).collect();
+        for word in &words {
+            for _ in 0..next(3) {
+                text.push_str(signs[next(signs.len())]);
+            }
+            text.push_str(word);
+        }
+        let input = Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None };
+        let document = parse(input, &Options::default());
+        let shown = format!(
+            "{} {:?} {:?} {:?} {:?}",
+            document.body.html, document.body.holes, document.references, document.title, document.diagnostics
+        );
+        for word in &words {
+            assert!(shown.contains(word.as_str()), "{word} is lost from {text:?}\n{}", document.body.html);
+        }
+    }
+}
