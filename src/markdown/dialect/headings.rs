@@ -8,6 +8,16 @@ use super::lines::{Line, is_heading, lines};
 
 pub fn read(pass: &mut Pass<'_>) {
     for line in lines(pass.text) {
+        let text = line.inner();
+        let marks = text.bytes().take_while(|byte| *byte == b'#').count();
+        let title = text.get(marks..).unwrap_or_default();
+        // `##-Inf` and `##{` are no words.
+        let begins = |c: char| c.is_alphanumeric() || !c.is_ascii() || "`*[(<\"'".contains(c);
+        let tight = !line.code && (2..=6).contains(&marks) && title.starts_with(begins) && !title.starts_with('\u{a0}');
+        if tight {
+            let at = line.inner_start() + marks;
+            pass.edits.replace(at, at, " ");
+        }
         // Of all lines: a heading may be made by the line below.
         if !line.code
             && let Some(brace) = line.text.strip_suffix('}').and_then(|text| text.rfind(['{', '}']))
@@ -15,18 +25,9 @@ pub fn read(pass: &mut Pass<'_>) {
             && !line.text[..brace].ends_with('\\')
         {
             let at = line.content + line.text.len() - 1;
-            if heads(pass.text, &line) {
+            if tight || heads(pass.text, &line) {
                 pass.edits.replace(at, at, "\\");
             }
-        }
-        let text = line.inner();
-        let marks = text.bytes().take_while(|byte| *byte == b'#').count();
-        let title = text.get(marks..).unwrap_or_default();
-        // `##-Inf` and `##{` are no words.
-        let begins = |c: char| c.is_alphanumeric() || !c.is_ascii() || "`*[(<\"'".contains(c);
-        if !line.code && (2..=6).contains(&marks) && title.starts_with(begins) && !title.starts_with('\u{a0}') {
-            let at = line.inner_start() + marks;
-            pass.edits.replace(at, at, " ");
         }
     }
 }
