@@ -234,3 +234,25 @@ fn every_message_names_a_note_as_its_place_does() {
         assert!(fault["message"].as_str().unwrap().contains(name), "{fault}");
     }
 }
+
+#[test]
+fn notes_beside_the_folder_of_notes_are_told_of() {
+    let site = Site::of(&[
+        ("content/글.md", "# 글\n"),
+        ("일지/하나.md", "# 하나\n"),
+        ("일지/둘.md", "# 둘\n"),
+        ("README.md", "이 저장소\n"),
+    ]);
+    site.add("public/옛.md", "").add(".obsidian/a.md", "").add("node_modules/a/a.md", "");
+    let run = site.build();
+    assert_eq!(run.code, 0, "{run}");
+    assert_eq!(run.stderr.lines().count(), 2, "{run}");
+    assert!(
+        run.stderr.starts_with("일지/둘.md:1:1: warning[not-content]: ") && run.stderr.contains("모두 2개"),
+        "{run}"
+    );
+    site.add("site.yaml", "title: 서가\n");
+    assert_eq!(site.build().stderr.lines().count(), 2, "more notes outside than inside");
+    site.add("content/셋.md", "# 셋\n");
+    assert_eq!(site.build().stderr, "", "somebody has chosen the layout");
+}

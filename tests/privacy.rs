@@ -277,3 +277,222 @@ fn a_private_file_without_words_leaves_no_name() {
         assert!(!path.contains("직박구리") && !common::contains(&bytes, "직박구리".as_bytes()), "{path}");
     }
 }
+
+/// Everything by which a note and its files are known, each by a bird of its own.
+const KNOWN_BY: [(&str, &str); 17] = [
+    ("title", "개똥지빠귀"),
+    ("file name", "검은댕기해오라기"),
+    ("alias", "꼬까참새"),
+    ("old address", "넓적부리"),
+    ("redirect", "댕기물떼새"),
+    ("address", "덤불해오라기"),
+    ("tag", "매사촌"),
+    ("tag in the text", "멧비둘기"),
+    ("category", "밀화부리"),
+    ("series", "바다직박구리"),
+    ("description", "솔부엉이"),
+    ("heading", "알락꼬리마도요"),
+    ("text", "쇠딱따구리"),
+    ("picture", "콩새"),
+    ("document", "큰유리새"),
+    ("cover", "흰배지빠귀"),
+    ("unknown key", "노랑할미새"),
+];
+
+const DIARY: &str = "title: 개똥지빠귀
+aliases: [꼬까참새, /옛/넓적부리/]
+redirect_from: /전에/댕기물떼새/
+permalink: /여기/덤불해오라기/
+tags: [매사촌]
+categories: [밀화부리]
+series: 바다직박구리
+description: 솔부엉이가 운다
+cover: 그림/흰배지빠귀.png
+bird: 노랑할미새
+date: 2031-02-03
+";
+
+const DIARY_TEXT: &str = "## 알락꼬리마도요\n\n쇠딱따구리가 있다. #멧비둘기\n\n![](그림/콩새.png) ![[큰유리새.pdf]]\n";
+
+/// A note that is published and names the other in every way, never by its name alone.
+const OTHER: &str = "---
+title: 공개
+date: 2031-02-04
+publish: true
+cover: 일기/그림/흰배지빠귀.png
+---
+[글](일기/검은댕기해오라기.md), [글](일기/검은댕기해오라기.md#알락꼬리마도요 \"말\"), [[검은댕기해오라기|글]],
+[[개똥지빠귀#알락꼬리마도요|글]], [[꼬까참새|글]], <a href=\"일기/검은댕기해오라기.md\">글</a>, [글][1],
+[글]({% link 일기/검은댕기해오라기.md %}), ![[개똥지빠귀|글]], ![글](일기/그림/콩새.png \"말\"), ![](일기/그림/콩새.png),
+<img src=\"일기/그림/콩새.png\" srcset=\"일기/그림/콩새.png 2x\" alt=\"글\">, <video src=\"큰유리새.pdf\"></video>
+
+![[검은댕기해오라기#알락꼬리마도요|글]]
+
+[1]: 일기/검은댕기해오라기.md \"말\"
+";
+
+#[test]
+fn whatever_keeps_a_note_back_keeps_everything_of_it_back() {
+    let site_yaml = "base_url: https://example.com/\n";
+    for (case, settings, front_matter) in [
+        ("draft", "", "draft: true\n"),
+        ("publish: false", "", "publish: false\n"),
+        ("private: true", "", "private: true\n"),
+        ("비공개", "", "비공개: true\n"),
+        ("opt-in", "publish: opt-in\n", ""),
+        ("folder", "private: [일기/]\n", ""),
+        ("pattern", "private: [\"검은*\", \"*.png\", \"*.pdf\"]\n", ""),
+        ("folder deep down", "private: [\"**/기/\"]\n", ""),
+    ] {
+        let folder = if case == "folder deep down" { "일/기" } else { "일기" };
+        let site = Site::of(&[("content/index.md", "---\npublish: true\n---\n# 서가\n")]);
+        site.add("site.yaml", format!("{site_yaml}{settings}"));
+        site.add("content/공개.md", OTHER.replace("일기/", &format!("{folder}/")));
+        site.add(
+            &format!("content/{folder}/검은댕기해오라기.md"),
+            format!("---\n{DIARY}{front_matter}---\n{DIARY_TEXT}"),
+        );
+        for file in ["그림/콩새.png", "그림/흰배지빠귀.png", "큰유리새.pdf"] {
+            site.add(&format!("content/{folder}/{file}"), format!("{file} 딱새 뱁새").repeat(20));
+        }
+        if case == "draft"
+            || case == "publish: false"
+            || case == "private: true"
+            || case == "비공개"
+            || case == "opt-in"
+        {
+            // The note is kept back and not its folder: what a published note shows is published.
+            site.add(
+                "content/공개.md",
+                OTHER.replace("콩새", "곳").replace("큰유리새", "곳").replace("흰배지빠귀", "곳"),
+            );
+        }
+        let run = site.build();
+        assert_eq!(run.code, 0, "{case}: {run}");
+        for (path, bytes) in site.files() {
+            for (kind, bird) in KNOWN_BY {
+                let found = path.contains(bird) || spellings(bird).iter().any(|spelling| contains(&bytes, spelling));
+                assert!(!found, "{case}: the {kind} is in {path}");
+            }
+            assert!(!contains(&bytes, "뱁새".as_bytes()), "{case}: a file is {path}");
+        }
+        for (_, bird) in KNOWN_BY {
+            let run = site.run(&["search", "--json", bird]);
+            let hits = &run.json_lines()[0]["hits"];
+            let only_public = hits.as_array().unwrap().iter().all(|hit| hit["path"] == "content/공개.md");
+            assert!(only_public, "{case}: {run}");
+        }
+    }
+}
+
+#[test]
+fn a_tag_of_a_template_language_shows_no_path_of_a_private_note() {
+    let site = Site::of(&[
+        ("content/공개.md", "# 공개\n\n이어서 {% link 일기/후투티.md %}, {{< ref \"일기/후투티.md\" >}}\n"),
+        ("content/일기/후투티.md", "---\nprivate: true\n---\n글\n"),
+    ]);
+    let body = site.built().body("공개.html");
+    assert_eq!(text(&body).trim(), "이어서 후투티, 후투티");
+    assert!(!body.contains("일기") && !body.contains("href"), "{body}");
+}
+
+/// A drawing as people make them: more than a few bytes.
+fn drawing() -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>\n", "<path d=\"M1 2 3 4\"/>".repeat(12))
+}
+
+/// A site with a note in a private folder, built once.
+fn site_with_a_diary() -> Site {
+    let site = Site::of(&[
+        ("content/글.md", "# 글\n\n글이다.\n"),
+        ("content/일기/소쩍새.md", "# 소쩍새 우는 밤\n\n![](그림.svg)\n"),
+        ("content/일기/그림.svg", &drawing()),
+        ("site.yaml", "private: [일기/]\n"),
+    ]);
+    site.built();
+    site
+}
+
+/// The build fails, says this, and leaves the site as it was.
+fn assert_not_published(site: &Site, says: &[&str]) {
+    let before = site.files();
+    let run = site.build();
+    assert_eq!(run.code, 2, "{run}");
+    for said in says {
+        assert!(run.stderr.contains(said), "{said}: {run}");
+    }
+    assert_eq!(site.files(), before, "the site from before is whole");
+}
+
+#[test]
+fn a_copy_of_a_private_file_is_not_published() {
+    let site = site_with_a_diary();
+    site.add("static/배경.svg", drawing());
+    let leak = "content/일기/그림.svg:1:1: error[private-leak]: ";
+    assert_not_published(&site, &[leak, "`static/배경.svg`", "도움말: "]);
+    std::fs::remove_dir_all(site.path("static")).unwrap();
+    site.add("content/다른 그림.svg", drawing());
+    assert_not_published(&site, &[leak, "`다른 그림.svg`"]);
+    site.add("content/글.md", "# 글\n\n![](다른%20그림.svg)\n");
+    site.built();
+    site.add("content/일기 사본.txt", "# 소쩍새 우는 밤\n\n![](그림.svg)\n".repeat(9));
+    site.add("content/일기/소쩍새.md", "# 소쩍새 우는 밤\n\n![](그림.svg)\n".repeat(9));
+    assert_not_published(&site, &["content/일기/소쩍새.md:1:1: error[private-leak]: ", "`일기 사본.txt`"]);
+}
+
+#[test]
+fn a_template_that_shows_what_is_private_makes_no_site() {
+    let site = site_with_a_diary();
+    site.add("templates/components/tag_links.html", "");
+    std::fs::remove_dir_all(site.path("templates")).unwrap();
+    let note = |inside: &str| {
+        format!(
+            "{{% extends \"base.html\" %}}{{% block content %}}{inside}{{{{ note.html | safe }}}}{{% endblock content %}}"
+        )
+    };
+    site.add("templates/note.html", note(&drawing()));
+    assert_not_published(&site, &["content/일기/그림.svg:1:1: error[private-leak]: ", "`글.html`"]);
+    site.add("templates/note.html", note("<a href=\"{{ root }}{{ \"일\" ~ \"기\" }}/소{{ \"쩍\" }}새.html\">밤</a>"));
+    assert_not_published(
+        &site,
+        &[
+            "content/일기/소쩍새.md:1:1: error[private-leak]: 비공개인데 파일 이름 `소쩍새`가 사이트에 있습니다: `글.html`",
+        ],
+    );
+    site.add("templates/note.html", note("<p>{{ \"소쩍새 우\" ~ \"는 밤\" }}</p>"));
+    assert_not_published(&site, &["비공개인데 제목 `소쩍새 우는 밤`이 사이트에 있습니다: `글.html`"]);
+    site.add("templates/note.html", note("<p>소쩍새 우는 밤</p>"));
+    assert_eq!(site.build().code, 0, "whoever writes a template may publish a name");
+}
+
+/// Words of the program itself (`차례`, `nodes`, `lazy`) are no names given away, whatever a private note is called.
+#[test]
+fn a_private_note_may_be_called_like_any_word_of_a_site() {
+    let site = Site::own_content();
+    site.add("site.yaml", "title: 서가\nbase_url: https://example.com/\n");
+    site.built();
+    let mut words: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    for (path, bytes) in site.files() {
+        if path.starts_with("search-index/") || path.starts_with("static/") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        words.extend(text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase));
+        // And two that stand together: `table of`, `embed-1`.
+        let pairs = text.split(|c: char| !c.is_alphanumeric() && !" -_.".contains(c));
+        for piece in pairs {
+            let parts: Vec<&str> = piece.split_whitespace().collect();
+            words.extend(parts.windows(2).map(|pair| pair.join(" ").to_lowercase()));
+        }
+    }
+    words.retain(|word| word.chars().count() > 1 && word.len() < 60);
+    let list = words.iter().map(|word| format!("  - \"{word}\"\n")).collect::<Vec<_>>();
+    for (number, names) in list.chunks(500).enumerate() {
+        site.add(
+            &format!("content/비밀 {number}.md"),
+            format!("---\nprivate: true\naliases:\n{}---\n글\n", names.concat()),
+        );
+    }
+    let run = site.build();
+    assert_eq!(run.code, 0, "{run}");
+}

@@ -100,3 +100,23 @@ fn pages_folders_files_and_what_is_not_there() {
     assert!(head.contains("Content-Range: bytes 99000-99999/100000"), "{head}");
     assert_eq!(server.ask("GET", address, "Range: bytes=100000-\r\n").0, 416);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_is_ended_takes_its_folder_along() {
+    let site = Site::of(&[("글.md", "# 글\n")]);
+    let temporary = tempfile::tempdir().unwrap();
+    let mut process = Command::new(env!("CARGO_BIN_EXE_seoga"))
+        .args(["serve", "--port", "18951", "--root", site.root().to_str().unwrap()])
+        .env("TMPDIR", temporary.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("http://")));
+    assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 1);
+    Command::new("kill").args(["-INT", &process.id().to_string()]).status().unwrap();
+    assert_eq!(process.wait().unwrap().code(), Some(0));
+    assert_eq!(std::fs::read_dir(temporary.path()).unwrap().count(), 0);
+}

@@ -143,7 +143,7 @@ pub fn swallows_text(name: &str) -> bool {
 
 /// Elements that the cleaner leaves out with all that is in them.
 pub fn is_left_out(name: &str) -> bool {
-    ["script", "style", "svg", "math", "template"].iter().any(|other| name.eq_ignore_ascii_case(other))
+    ["script", "style", "svg", "math", "template", "noscript"].iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// Elements without content or end.

@@ -55,6 +55,24 @@ fn references_keep_their_kind_target_and_place() {
 }
 
 #[test]
+fn what_the_page_leaves_out_is_not_read() {
+    for text in [
+        "앞 <script>숨은 것</script> 뒤",
+        "앞 <style>숨은 *것*</style> 뒤",
+        "앞 <noscript>숨은 `것`</noscript> 뒤",
+        "앞 <script type=\"text/x\">숨은\n것</script> 뒤",
+        "앞\n\n<script>\n숨은 것\n</script>\n\n뒤",
+        "앞\n\n<noscript>숨은 것</noscript>\n\n뒤",
+    ] {
+        let document = read(text);
+        let words: Vec<&str> = document.sections.iter().flat_map(|section| section.text.split_whitespace()).collect();
+        assert_eq!(words, ["앞", "뒤"], "{text}");
+        assert!(!document.body.html.contains("숨은"), "{text}: {}", document.body.html);
+    }
+    assert_eq!(read("앞 <script> 뒤").sections[0].text.trim(), "앞 <script> 뒤");
+}
+
+#[test]
 fn sections_hold_what_a_reader_reads() {
     let document = read(
         "# 제목\n\n앞 `코드` [[노트|글]]\n\n## 절\n\n- 하나\n- 둘 <b>셋</b>\n\n| 가 | 나 |\n|-|-|\n| 1 | 2 |\n\n```sh\nls\n```\n<!-- 숨김 -->",

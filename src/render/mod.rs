@@ -16,8 +16,11 @@ mod files;
 mod highlight;
 mod navigation;
 mod pages;
+#[cfg(test)]
+mod reference;
 mod template_faults;
 mod templates;
+mod variables;
 
 use std::io;
 

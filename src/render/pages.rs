@@ -1,12 +1,12 @@
 //! Each kind of page: what it is given, and which template makes it.
 
 use rayon::prelude::*;
-use tera::Context;
 
 use super::address::{absolute, relative, root};
 use super::context::*;
 use super::entries::tag_entry;
 use super::navigation::{self, Place};
+use super::variables::Variables;
 use super::{PageSink, RenderError, Rendering, Theme, feeds};
 use crate::config::Config;
 use crate::library::{FolderId, Folders, Library, NoteId, Tag};
@@ -201,7 +201,7 @@ impl Rendering<'_> {
 
     fn redirect(&self, from: &str, to: NoteId, sink: &dyn PageSink) -> Result<usize, RenderError> {
         let entry = self.library.note(to);
-        let mut context = Context::new();
+        let mut context = Variables::new();
         context.insert("target", &relative(from, &entry.url));
         context.insert("canonical", &self.config.base_url.as_deref().map(|base| absolute(base, &entry.url)));
         self.write("redirect.html", &context, from, &entry.note.path, sink)
@@ -211,12 +211,12 @@ impl Rendering<'_> {
         let Some(base_url) = self.config.base_url.as_deref() else { return Ok(0) };
         let mut count = 0;
         if let Some(path) = &self.library.pages.feed {
-            let mut context = Context::new();
+            let mut context = Variables::new();
             context.insert("feed", &feeds::feed(self.library, self.config, self.title, base_url, path));
             count += self.write("atom.xml", &context, path, path, sink)?;
         }
         if let Some(path) = &self.library.pages.sitemap {
-            let mut context = Context::new();
+            let mut context = Variables::new();
             context.insert("pages", &feeds::sitemap(self.library, &self.library.pages, base_url));
             count += self.write("sitemap.xml", &context, path, path, sink)?;
         }
@@ -226,18 +226,18 @@ impl Rendering<'_> {
     fn write(
         &self,
         template: &str,
-        context: &Context,
+        context: &Variables,
         url: &str,
         page: &str,
         sink: &dyn PageSink,
     ) -> Result<usize, RenderError> {
-        let html = self.theme.render(template, context, page)?;
+        let html = self.theme.render(template, context.for_template(template), page)?;
         sink.page(url, html.as_bytes()).map_err(|source| RenderError::Write { path: url.to_owned(), source })?;
         Ok(1)
     }
 
-    fn page(&self, kind: &'static str, title: &str, description: Option<String>, url: &str, place: Place) -> Context {
-        let mut context = Context::new();
+    fn page(&self, kind: &'static str, title: &str, description: Option<String>, url: &str, place: Place) -> Variables {
+        let mut context = Variables::new();
         let mut page = self.page_context(kind, title, description, url);
         // A note may be in another language than its site.
         let shown = match place {

@@ -126,13 +126,20 @@ impl Theme {
         Ok(Self { tera, templates, own, strings, files, diagnostics })
     }
 
+    /// The names of the theme's templates that make pages, and of the one around them.
+    pub(super) fn pages() -> impl Iterator<Item = &'static str> {
+        TEMPLATES.iter().map(|(name, _)| *name).filter(|name| !name.contains('/') && is_template(name))
+    }
+
     /// The texts of the templates in use, and the strings of the interface.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.templates.values().chain(self.strings.values()).map(String::as_str)
     }
 
     /// What every template sees besides its own page.
-    pub fn set_global(&mut self, name: &'static str, value: &impl serde::Serialize) {
+    pub fn set_global<T: serde::Serialize>(&mut self, name: &'static str, value: &T) {
+        #[cfg(test)]
+        super::reference::given("", &[(name, std::any::type_name::<T>())]);
         if let Ok(value) = tera::Value::try_from_serializable(value) {
             self.tera.global_context().insert_value(name, value);
         }
@@ -150,7 +157,7 @@ impl Theme {
 /// Templates of the site that no page and no other template asks for: most likely a name mistyped.
 fn unused(templates: &BTreeMap<String, String>, own: &[String]) -> Vec<Diagnostic> {
     let theme = || TEMPLATES.iter().map(|(name, _)| *name);
-    let pages: Vec<&str> = theme().filter(|name| !name.contains('/') && is_template(name)).collect();
+    let pages: Vec<&str> = Theme::pages().collect();
     let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let nearest = NearestNames::new(pages.iter().map(|name| stem(name)));
     let is_used = |name: &str| {
@@ -210,7 +217,9 @@ mod tests {
     fn the_whole_theme_is_compiled_in() {
         for (folder, compiled) in [("templates", TEMPLATES), ("static", STATIC)] {
             let on_disk = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
-            let on_disk: Vec<_> = on_disk.into_iter().map(|(name, _)| name).collect();
+            // The reference of what templates are given is nothing to compile in.
+            let on_disk: Vec<_> =
+                on_disk.into_iter().map(|(name, _)| name).filter(|name| name != "README.md").collect();
             let compiled: Vec<_> = compiled.iter().map(|(name, _)| (*name).to_owned()).collect();
             assert_eq!(compiled, on_disk, "{folder}");
         }

@@ -53,7 +53,7 @@ pub struct DevelopmentServer {
     address: SocketAddr,
     version: Arc<Version>,
     /// Holds the site.
-    _workplace: Workplace,
+    workplace: Workplace,
 }
 
 /// Counts builds; pages wait on it.
@@ -95,12 +95,17 @@ impl DevelopmentServer {
         let address = server.server_addr().to_ip().unwrap_or_else(|| (Ipv4Addr::LOCALHOST, port).into());
         let workplace = Workplace::make(&std::env::temp_dir(), address.port()).map_err(ServeError::Workplace)?;
         options.out = Some(workplace.site());
-        Ok(Self { server: Arc::new(server), options, address, version: Arc::default(), _workplace: workplace })
+        Ok(Self { server: Arc::new(server), options, address, version: Arc::default(), workplace })
     }
 
     /// Where the site is served.
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
+    }
+
+    /// Takes away what the server has on disk, for whoever ends the process before it is done.
+    pub fn farewell(&self) -> impl Fn() + Send + 'static {
+        self.workplace.remover()
     }
 
     /// Builds, serves and rebuilds until the process ends. `built` hears of every build.

@@ -1,8 +1,9 @@
 //! A folder of this process alone under the system's temporary folder, which others may share.
 //!
 //! It is made, not found: a folder that somebody put there beforehand is never used, and nobody else may look inside
-//! (drafts are served from it). Ctrl+C ends a process without a word, so that each server clears up behind those that
-//! ended so: a folder is in use as long as somebody holds its lock.
+//! (drafts are served from it). Ctrl+C is how a server ends, so that its command asks for a [`Workplace::remover`]. A
+//! process that is killed leaves its folder, and the next server clears up behind it: a folder is in use as long as
+//! somebody holds its lock.
 
 use std::fs::{self, DirBuilder, File};
 use std::io;
@@ -42,6 +43,21 @@ impl Workplace {
         lock.try_lock()?;
         clear_up(parent, &folder);
         Ok(Self { folder, _lock: lock })
+    }
+
+    /// Removes the folder at any time, from any thread.
+    pub fn remover(&self) -> impl Fn() + Send + 'static {
+        /// A build may be writing into it, and make a file behind the one that looks.
+        const MOST_TRIES: usize = 20;
+        let folder = self.folder.clone();
+        move || {
+            for _ in 0..MOST_TRIES {
+                match fs::remove_dir_all(&folder) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => {}
+                    _ => return,
+                }
+            }
+        }
     }
 
     /// Where to build.
@@ -103,6 +119,10 @@ mod tests {
             assert_eq!(fs::metadata(&workplace.folder).unwrap().permissions().mode() & 0o777, 0o700);
         }
         let folder = workplace.folder.clone();
+        fs::create_dir_all(workplace.site().join("글")).unwrap();
+        workplace.remover()();
+        assert!(!folder.exists() && taken.exists());
+        fs::create_dir(&folder).unwrap();
         drop(workplace);
         assert!(!folder.exists() && taken.exists());
     }

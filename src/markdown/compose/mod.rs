@@ -121,6 +121,8 @@ struct Composer<'a> {
     /// How many of the note's own elements were open where each open container began.
     outside_containers: Vec<usize>,
     outside_paragraph: usize,
+    /// The element of the note's own that is open and left out of the page with all that is in it.
+    left_out: Option<String>,
     /// By the element's name, and whether the whole note was looked through.
     closing_tags: FxHashMap<(String, bool), ClosingTag>,
     written_elements: Vec<OpenElement>,
@@ -196,6 +198,7 @@ impl<'a> Composer<'a> {
             elements: OpenElements::default(),
             outside_containers: Vec::new(),
             outside_paragraph: 0,
+            left_out: None,
             closing_tags: FxHashMap::default(),
             written_elements: Vec::new(),
             last_written: None,

@@ -9,6 +9,9 @@ const EXCERPT_LENGTH: usize = 160;
 impl Composer<'_> {
     /// Text that a reader reads, for search and excerpts.
     pub(super) fn plain(&mut self, text: &str) {
+        if self.left_out.is_some() {
+            return;
+        }
         if let Some(heading) = &mut self.heading {
             heading.named.push_str(text);
         }

@@ -46,20 +46,16 @@ impl Composer<'_> {
         }
         self.needs_cleaning = true;
         let mut from = 0;
-        // The element that is left out with all that is in it.
-        let mut hidden: Option<&str> = None;
         for tag in &tags {
-            if hidden.is_none() {
-                self.plain(&source[from.min(tag.range.start)..tag.range.start]);
-            }
+            self.plain(&source[from.min(tag.range.start)..tag.range.start]);
             if !self.options.unsafe_html {
-                match hidden {
+                match &self.left_out {
                     None if !tag.closing && html::is_left_out(tag.name) => {
                         self.warn_left_out(tag.name, offset + tag.range.start);
                         let self_closing = source.get(tag.range.clone()).is_some_and(|tag| tag.ends_with("/>"));
-                        hidden = Some(tag.name).filter(|_| !self_closing);
+                        self.left_out = (!self_closing).then(|| tag.name.to_owned());
                     }
-                    Some(name) if tag.closing && tag.name.eq_ignore_ascii_case(name) => hidden = None,
+                    Some(name) if tag.closing && tag.name.eq_ignore_ascii_case(name) => self.left_out = None,
                     _ => {}
                 }
             }
@@ -73,10 +69,12 @@ impl Composer<'_> {
                 html::escape_into(&mut self.out, &source[tag.range.clone()]);
             }
         }
-        if hidden.is_none() {
-            self.plain(&source[from..]);
-        }
+        self.plain(&source[from..]);
         self.out.push_str(&source[from..]);
+        if block {
+            // A drawing that a blank line parts ends there for browsers.
+            self.left_out = None;
+        }
     }
 
     fn warn_left_out(&mut self, name: &str, offset: usize) {

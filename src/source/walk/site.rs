@@ -93,6 +93,50 @@ pub(super) fn is_config(name: &str) -> bool {
     CONFIG_NAMES.iter().any(|config| config.eq_ignore_ascii_case(name))
 }
 
+/// What a writer is told of notes that stand beside `content/`. Where the site has a configuration, somebody has chosen
+/// the layout, and a few notes beside it are about the repository.
+pub fn beside_content(root: &Path, output: &Path, inside: usize) -> Option<Diagnostic> {
+    let is_configured = CONFIG_NAMES.iter().any(|name| root.join(name).is_file());
+    let about_the_repository = |name: &str| {
+        let stem = names::stem(name).to_lowercase().replace(['_', '-'], "");
+        let known = ["readme", "license", "contributing", "changelog", "codeofconduct", "security"];
+        !name.contains('/') && known.contains(&stem.as_str())
+    };
+    let is_apart = |entry: &DirEntry| {
+        let name = entry.file_name();
+        let at_top = entry.depth() == 1 && ["content", "templates", "static", "public"].iter().any(|own| name == *own);
+        let is_folder = entry.file_type().is_dir();
+        name.as_encoded_bytes().starts_with(b".")
+            || is_folder
+                && (at_top
+                    || name == "node_modules"
+                    || name == "target"
+                    || entry.path() == output
+                    || is_built(entry.path()))
+    };
+    let entries = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
+    let notes = entries.filter_entry(|entry| !is_apart(entry)).flatten().filter_map(|entry| {
+        let relative = entry.path().strip_prefix(root).ok()?;
+        let parts: Vec<String> = relative.components().map(|part| readable(part.as_os_str()).0).collect();
+        let name = parts.join("/");
+        (entry.file_type().is_file() && names::is_note(&name) && !about_the_repository(&name)).then_some(name)
+    });
+    let notes: Vec<String> = notes.collect();
+    let first = notes.first()?;
+    let count = notes.len();
+    if is_configured && count <= inside {
+        return None;
+    }
+    let message = text!(
+        "`content/` 폴더가 있으면 그 안만 읽으므로, 밖에 있는 노트는 싣지 않았습니다(모두 {count}개)",
+        "only the folder `content/` is read; notes outside of it are not published ({count} found)"
+    );
+    Some(Diagnostic::warning("not-content", first, Position::START, message).with_hint(text!(
+        "모두 실으려면 `content/`로 옮기거나 그 폴더의 이름을 바꾸세요. 이대로가 맞다면 `site.yaml`을 두면 더는 알리지 않습니다",
+        "to publish them, move them into `content/` or give that folder another name; if all is well, a `site.yaml` stops this warning"
+    )))
+}
+
 fn not_content_of(folder: &str, notes: usize) -> Diagnostic {
     let (korean, english) = match folder {
         "templates" => ("템플릿을 두는 곳", "templates"),
