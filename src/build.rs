@@ -243,6 +243,7 @@ impl Site {
                         path: &note.path,
                         title: note.metadata.title.as_deref(),
                         cover: note.metadata.cover.as_deref(),
+                        extra: Some(&note.metadata.extra),
                     },
                     &syntax,
                 );

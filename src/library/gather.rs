@@ -7,13 +7,13 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
-use super::embeds;
 use super::hints::nearest_names;
 use super::links::{Links, Surroundings};
 use super::mentions::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
 use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
+use super::{backlinks, embeds};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
@@ -106,7 +106,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     tag_addresses(&mut library);
     library.pages = Pages::claim(&mut library.addresses, options.config);
     redirects(&mut library);
-    backlinks(&mut library.notes, &library.folders);
+    backlinks::gather(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
     library
 }
@@ -320,27 +320,6 @@ fn redirects(library: &mut Library) {
                 library.redirects.push((from, NoteId(index)));
             }
         }
-    }
-}
-
-fn backlinks(notes: &mut [Entry], folders: &Folders) {
-    let mut backlinks: Vec<Vec<NoteId>> = vec![Vec::new(); notes.len()];
-    for (index, entry) in notes.iter().enumerate() {
-        for link in &entry.links {
-            let to = match link {
-                Link::Note { note, .. } => Some(*note),
-                Link::Folder(folder) => folders.get(*folder).index,
-                _ => None,
-            };
-            let Some(to) = to.filter(|to| to.0 != index).and_then(|to| backlinks.get_mut(to.0)) else { continue };
-            // Links of one note come together, so looking at the last is enough.
-            if to.last() != Some(&NoteId(index)) {
-                to.push(NoteId(index));
-            }
-        }
-    }
-    for (entry, backlinks) in notes.iter_mut().zip(backlinks) {
-        entry.backlinks = backlinks;
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod anchors;
+mod backlinks;
 mod embeds;
 mod folders;
 mod gather;
@@ -28,6 +29,7 @@ use crate::markdown::Document;
 use crate::source;
 
 pub use addresses::Addresses;
+pub use backlinks::{Backlink, WrittenIn};
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
 pub use order::natural_order;
@@ -75,8 +77,8 @@ pub struct Entry {
     pub links: Vec<Link>,
     /// Wikilinks of which the label is the target and the target the label, as Dendron has them. Sorted.
     pub swapped: Vec<usize>,
-    /// Notes that link here, in path order.
-    pub backlinks: Vec<NoteId>,
+    /// Links that lead here, by the path of the notes that have them.
+    pub backlinks: Vec<Backlink>,
 }
 
 /// A reference of a published note, resolved down to the id on the page.
@@ -152,5 +154,10 @@ impl Library {
     /// A note by id. Ids come from this library only.
     pub fn note(&self, id: NoteId) -> &Entry {
         &self.notes[id.0]
+    }
+
+    /// The note that a link leads to, a folder's being its introduction.
+    pub fn note_behind(&self, link: &Link) -> Option<&Entry> {
+        backlinks::target(link, &self.folders).map(|id| self.note(id))
     }
 }

@@ -86,12 +86,76 @@ pub struct TocContext {
     pub children: Vec<TocContext>,
 }
 
-/// A note that links to the one shown.
+/// A key of the front matter that holds links.
+#[derive(Clone, Debug, Serialize)]
+pub struct PropertyContext {
+    /// 항목의 이름
+    ///
+    /// The key.
+    pub name: String,
+    /// 그 값에 든 링크
+    ///
+    /// The links in its value.
+    pub links: Vec<PropertyLinkContext>,
+}
+
+/// A link in front matter.
+#[derive(Clone, Debug, Serialize)]
+pub struct PropertyLinkContext {
+    /// 링크의 글
+    ///
+    /// The link's words.
+    pub title: String,
+    /// 링크의 주소. 가리키는 곳이 없거나 비공개이면 null
+    ///
+    /// Where it leads; null where that is nowhere or private.
+    pub url: Option<String>,
+}
+
+/// A note that links to the one shown, or mentions it.
 #[derive(Clone, Debug, Serialize)]
 pub struct BacklinkContext {
+    /// 링크가 있는 노트의 제목
+    ///
+    /// The title of the note that has the link.
     pub title: String,
+    /// 그 노트의 주소
+    ///
+    /// The note's address.
     pub url: String,
+    /// 그 노트가 든 폴더의 제목. 맨 위의 노트이면 null
+    ///
+    /// The title of the note's folder; null at the root.
     pub folder_title: Option<String>,
+    /// 링크가 적힌 자리마다 하나씩, 글의 순서대로
+    ///
+    /// One for each place where it is written, in the order of the text.
+    pub places: Vec<QuotationContext>,
+}
+
+/// The words around a link or a mention.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuotationContext {
+    /// 바로 그 자리의 주소
+    ///
+    /// The address of the very place.
+    pub url: String,
+    /// 그 자리가 든 절의 제목. 첫 제목 앞이면 null
+    ///
+    /// The heading of the section; null before the first one.
+    pub heading: Option<String>,
+    /// 문장에서 링크 앞의 글
+    ///
+    /// The sentence before the link.
+    pub before: String,
+    /// 링크의 글. 그림처럼 글이 없으면 빈 글
+    ///
+    /// The link's own words; empty where it has none.
+    pub words: String,
+    /// 문장에서 링크 뒤의 글
+    ///
+    /// The sentence behind the link.
+    pub after: String,
 }
 
 /// The note shown.
@@ -119,6 +183,10 @@ pub struct NoteContext {
     pub previous: Option<LinkContext>,
     pub next: Option<LinkContext>,
     pub backlinks: Vec<BacklinkContext>,
+    /// front matter에 적힌 링크를 항목별로
+    ///
+    /// The links in the front matter, by key.
+    pub properties: Vec<PropertyContext>,
     pub draft: bool,
     pub categories: Vec<String>,
     pub keywords: Vec<String>,

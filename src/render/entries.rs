@@ -55,7 +55,8 @@ impl Rendering<'_> {
             },
             previous: neighbour(entry.place.checked_sub(1)),
             next: neighbour(Some(entry.place + 1)),
-            backlinks: entry.backlinks.iter().map(|from| self.backlink(*from, url)).collect(),
+            backlinks: self.backlinks(entry, url),
+            properties: body::properties(entry, url, &surroundings),
             draft: metadata.draft,
             categories: metadata.categories.clone(),
             keywords: metadata.keywords.clone(),
@@ -64,16 +65,6 @@ impl Rendering<'_> {
             cover: body::cover(entry, url, &surroundings),
             extra: metadata.extra.clone().into_iter().collect(),
             css_classes: metadata.css_classes.clone(),
-        }
-    }
-
-    pub(super) fn backlink(&self, from: NoteId, url: &str) -> BacklinkContext {
-        let entry = self.library.note(from);
-        let folder = self.library.folders.get(entry.folder);
-        BacklinkContext {
-            title: entry.title.clone(),
-            url: relative(url, &entry.url),
-            folder_title: (entry.folder != Folders::ROOT).then(|| folder.title.clone()),
         }
     }
 
