@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{DictionaryError, IndexError};
+use seoga_search::{Dictionary, DictionaryError, IndexError};
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity};
@@ -288,6 +288,10 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
     let Site { config, title, content_prefix, mut library, withheld, mut theme } = site;
+    progress.begin(Stage::Library, 1);
+    library.connect(&Dictionary::embedded()?);
+    progress.step();
+    progress.end(Stage::Library);
     theme.set_site(&config, &title, &library);
 
     let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title };

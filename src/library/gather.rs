@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::addresses::Claim;
 use super::hints::nearest_names;
 use super::links::{Links, Surroundings};
-use super::mentions::FileNames;
+use super::named_files::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
 use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
@@ -94,6 +94,8 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
                 links,
                 swapped,
                 backlinks: Vec::new(),
+                mentions: Vec::new(),
+                related: Vec::new(),
                 note: parsed.note,
                 document: parsed.document,
             }

@@ -10,15 +10,18 @@
 mod addresses;
 mod anchors;
 mod backlinks;
+mod connect;
 mod embeds;
 mod folders;
 mod gather;
 mod hints;
 mod links;
 mod mentions;
+mod named_files;
 mod names;
 mod order;
 mod pages;
+mod related;
 mod resolve;
 mod tags;
 
@@ -32,8 +35,10 @@ pub use addresses::Addresses;
 pub use backlinks::{Backlink, WrittenIn};
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
+pub use mentions::Mention;
 pub use order::natural_order;
 pub use pages::Pages;
+pub use related::Related;
 pub use resolve::{Resolution, folder_of};
 pub use tags::{Tag, Tags};
 
@@ -79,6 +84,10 @@ pub struct Entry {
     pub swapped: Vec<usize>,
     /// Links that lead here, by the path of the notes that have them.
     pub backlinks: Vec<Backlink>,
+    /// Places of other notes that name this one without linking to it; see [`Library::connect`].
+    pub mentions: Vec<Mention>,
+    /// The most related first.
+    pub related: Vec<Related>,
 }
 
 /// A reference of a published note, resolved down to the id on the page.

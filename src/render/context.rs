@@ -133,6 +133,35 @@ pub struct BacklinkContext {
     pub places: Vec<QuotationContext>,
 }
 
+/// A note about the same things as the one shown, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedContext {
+    /// 노트의 제목
+    ///
+    /// The note's title.
+    pub title: String,
+    /// 노트의 주소
+    ///
+    /// The note's address.
+    pub url: String,
+    /// 두 노트에 함께 자주 나오고 다른 노트에는 드문 낱말
+    ///
+    /// Words that both use often and few others do.
+    pub words: Vec<String>,
+    /// 두 노트에 함께 달린, 드문 태그
+    ///
+    /// Tags that both carry and few others do.
+    pub tags: Vec<TagLinkContext>,
+    /// 두 노트가 함께 가리키는 노트
+    ///
+    /// Notes that both link to.
+    pub targets: Vec<LinkContext>,
+    /// 둘 가운데 하나가 다른 하나를 가리키는지
+    ///
+    /// Whether one of the two links to the other.
+    pub linked: bool,
+}
+
 /// The words around a link or a mention.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuotationContext {
@@ -183,6 +212,14 @@ pub struct NoteContext {
     pub previous: Option<LinkContext>,
     pub next: Option<LinkContext>,
     pub backlinks: Vec<BacklinkContext>,
+    /// 이 노트의 이름이 링크 없이 나오는 곳
+    ///
+    /// Where other notes name this one without linking to it.
+    pub mentions: Vec<BacklinkContext>,
+    /// 이 노트와 관련 있는 노트. 관련이 깊은 것부터
+    ///
+    /// Notes about the same things, the most related first.
+    pub related: Vec<RelatedContext>,
     /// front matter에 적힌 링크를 항목별로
     ///
     /// The links in the front matter, by key.

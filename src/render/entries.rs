@@ -56,6 +56,8 @@ impl Rendering<'_> {
             previous: neighbour(entry.place.checked_sub(1)),
             next: neighbour(Some(entry.place + 1)),
             backlinks: self.backlinks(entry, url),
+            mentions: self.mentions(entry, url),
+            related: self.related(entry, url),
             properties: body::properties(entry, url, &surroundings),
             draft: metadata.draft,
             categories: metadata.categories.clone(),
@@ -66,6 +68,26 @@ impl Rendering<'_> {
             extra: metadata.extra.clone().into_iter().collect(),
             css_classes: metadata.css_classes.clone(),
         }
+    }
+
+    fn related(&self, entry: &Entry, url: &str) -> Vec<RelatedContext> {
+        let link = |id: &NoteId| {
+            let note = self.library.note(*id);
+            LinkContext { title: note.title.clone(), url: relative(url, &note.url) }
+        };
+        let related = entry.related.iter().map(|related| {
+            let LinkContext { title, url: to } = link(&related.note);
+            let tags = related.tags.iter().filter_map(|name| self.library.tags.named(name));
+            RelatedContext {
+                title,
+                url: to,
+                words: related.words.clone(),
+                tags: tags.map(|tag| TagLinkContext { name: tag.name.clone(), url: relative(url, &tag.url) }).collect(),
+                targets: related.targets.iter().map(link).collect(),
+                linked: related.linked,
+            }
+        });
+        related.collect()
     }
 
     pub(super) fn card(&self, entry: &Entry, url: &str) -> CardContext {

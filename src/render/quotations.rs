@@ -24,6 +24,25 @@ impl Rendering<'_> {
             .collect()
     }
 
+    /// The notes that name a note without linking to it, each with the sentences in which it does.
+    pub(super) fn mentions(&self, entry: &Entry, url: &str) -> Vec<BacklinkContext> {
+        let by_note = entry.mentions.chunk_by(|a, b| a.from == b.from);
+        by_note
+            .filter_map(|mentions| {
+                let from = mentions.first()?.from;
+                let document = &self.library.note(from).document;
+                let places = mentions.iter().filter_map(|mention| {
+                    let section = document.sections.get(mention.section)?;
+                    let heading = section.heading.and_then(|index| document.headings.get(index));
+                    let id = heading.map(|heading| heading.id.as_str());
+                    let place = relative_with_id(url, &self.library.note(from).url, id);
+                    Some(quotation(section, &mention.range, heading.map(|heading| heading.title.clone()), place))
+                });
+                Some(self.quoting(from, url, places.collect()))
+            })
+            .collect()
+    }
+
     /// A note that says something about another, in these places.
     pub(super) fn quoting(&self, from: NoteId, url: &str, places: Vec<QuotationContext>) -> BacklinkContext {
         let entry = self.library.note(from);
