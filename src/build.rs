@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{Dictionary, DictionaryError, IndexError};
+use seoga_search::{DictionaryError, IndexError};
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity};
@@ -289,7 +289,8 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let publication = Publication::begin(&options.out())?;
     let Site { config, title, content_prefix, mut library, withheld, mut theme } = site;
     progress.begin(Stage::Library, 1);
-    library.connect(&Dictionary::embedded()?);
+    let mut analyzers = index::analyzers()?;
+    library.connect(&mut analyzers);
     progress.step();
     progress.end(Stage::Library);
     theme.set_site(&config, &title, &library);
@@ -304,7 +305,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         },
         || {
             progress.begin(Stage::Index, library.notes.len());
-            let bundle = index::index(&library, progress);
+            let bundle = index::index(&library, analyzers, progress);
             progress.end(Stage::Index);
             bundle
         },

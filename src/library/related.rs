@@ -406,7 +406,9 @@ fn linked(index: usize, entry: &Entry, folders: &Folders) -> Vec<u32> {
 fn written(places: impl Iterator<Item = usize>, words: Option<&Words>, entry: Option<&Entry>) -> Vec<String> {
     let mut written: Vec<String> = Vec::new();
     for word in places.filter_map(|at| words?.0.get(at)?.written_in(entry?)) {
-        if written.len() < MOST_REASONS && !written.contains(&word) {
+        // A word that was cut doubtfully has more than one stem: 해시값, 해시값을.
+        let is_told = written.iter().any(|told| told.starts_with(&word) || word.starts_with(told));
+        if written.len() < MOST_REASONS && !is_told {
             written.push(word);
         }
     }
