@@ -4,8 +4,10 @@
 //! stages up to the library serve `check` as well. Everything here works on all cores through rayon and reports how
 //! far it is to a [`Progress`].
 
+mod configuration;
 mod index;
 mod output;
+mod progress;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -22,7 +24,9 @@ use crate::publish::{Publication, PublishError};
 use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
+use configuration::Configuration;
 pub use output::OutputError;
+pub use progress::{Progress, Stage, Unwatched};
 
 /// The folder of the search index in the site.
 pub const SEARCH_FOLDER: &str = "search-index";
@@ -89,49 +93,6 @@ impl From<RenderError> for BuildError {
     }
 }
 
-/// The stages that take time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    Read,
-    Parse,
-    Library,
-    Render,
-    Index,
-    Publish,
-}
-
-impl Stage {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Parse => "parse",
-            Self::Library => "library",
-            Self::Render => "render",
-            Self::Index => "index",
-            Self::Publish => "publish",
-        }
-    }
-}
-
-/// Somebody who watches a build. Called from many threads.
-pub trait Progress: Sync {
-    /// A stage of so many steps begins.
-    fn begin(&self, stage: Stage, steps: usize);
-    /// One step is done.
-    fn step(&self);
-    /// A stage is done. Stages that run side by side are reported one after the other.
-    fn end(&self, stage: Stage);
-}
-
-/// Nobody watches.
-pub struct Unwatched;
-
-impl Progress for Unwatched {
-    fn begin(&self, _: Stage, _: usize) {}
-    fn step(&self) {}
-    fn end(&self, _: Stage) {}
-}
-
 /// What a build did.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -172,7 +133,7 @@ impl Site {
     /// Reads and gathers everything under a root; writes nothing.
     pub fn load(options: &Options, progress: &dyn Progress) -> Result<Self, BuildError> {
         let root = &options.root;
-        let Configuration { config, mut faults, text: written, path } = read_config(root)?;
+        let Configuration { config, mut faults, text: written, path } = Configuration::read(root)?;
         let language = config.language;
         let mut theme = Theme::load(root, language)?;
         faults.append(&mut theme.diagnostics);
@@ -382,37 +343,4 @@ fn untitled(library: &Library, language: Language) -> String {
         Language::English => "Bookshelf",
     };
     home.filter(|title| !title.is_empty()).unwrap_or_else(|| unnamed.to_owned())
-}
-
-/// `site.yaml`, read.
-#[derive(Default)]
-struct Configuration {
-    config: Config,
-    faults: Vec<Diagnostic>,
-    text: String,
-    path: &'static str,
-}
-
-fn read_config(root: &Path) -> Result<Configuration, BuildError> {
-    for name in source::walk::CONFIG_NAMES {
-        let path = root.join(name);
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                let (text, encoding) = source::decode::decode(bytes, name);
-                let (config, mut faults) = Config::parse(&text, name);
-                faults.extend(encoding);
-                // With a fault the policy falls to the safe side, where a site may come out all but empty. Such a
-                // site must not take the place of the one before.
-                let in_doubt = config.publish == source::PublishPolicy::OptIn
-                    && faults.iter().any(|fault| fault.severity == Severity::Error);
-                if in_doubt {
-                    return Err(BuildError::Configuration(faults));
-                }
-                return Ok(Configuration { config, faults, text, path: name });
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(source) => return Err(BuildError::Config { path, source }),
-        }
-    }
-    Ok(Configuration::default())
 }
