@@ -12,8 +12,10 @@ use super::links::{Links, Surroundings};
 use super::named_files::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
-use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
-use super::{backlinks, embeds};
+use super::{
+    Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Taxonomy,
+};
+use super::{backlinks, embeds, series};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
@@ -91,6 +93,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
                 folder,
                 is_index,
                 place: 0,
+                series: Vec::new(),
                 links,
                 swapped,
                 backlinks: Vec::new(),
@@ -103,10 +106,15 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
         .collect();
     library.diagnostics.extend(embeds::circles(&library.notes));
     library.folders = folders;
-    library.folders.fill(&mut library.notes);
-    library.tags = Tags::of(&library.notes);
-    tag_addresses(&mut library);
-    library.pages = Pages::claim(&mut library.addresses, options.config);
+    let collation = Collation::of(options.config.language);
+    library.folders.fill(&mut library.notes, &collation);
+    library.tags = Taxonomy::of(&library.notes, |entry| &entry.tags, &collation);
+    library.tags.claim("tags", &mut library.addresses);
+    library.categories = Taxonomy::of(&library.notes, |entry| &entry.note.metadata.categories, &collation);
+    library.categories.claim("categories", &mut library.addresses);
+    library.series = series::gather(&mut library.notes, &library.folders, &collation, &mut library.addresses);
+    library.diagnostics.extend(series::faults(&library.series, &library.notes));
+    library.pages = Pages::claim(&mut library, options.config);
     redirects(&mut library);
     backlinks::gather(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
@@ -281,13 +289,6 @@ fn publish_assets(published: &[Parsed], hidden: &[Parsed], resolver: &Resolver<'
         }
         let owner = format!("{}{}", resolver.content_prefix, asset.name);
         asset.url = Some(library.addresses.claim_generated(&asset_url(&asset.name), &owner));
-    }
-}
-
-fn tag_addresses(library: &mut Library) {
-    for tag in library.tags.iter_mut() {
-        let wanted = asset_url(&format!("tags/{}.html", tag.name));
-        tag.url = library.addresses.claim_generated(&wanted, "seoga");
     }
 }
 

@@ -10,6 +10,7 @@
 mod addresses;
 mod anchors;
 mod backlinks;
+mod collation;
 mod connect;
 mod embeds;
 mod folders;
@@ -19,28 +20,30 @@ mod links;
 mod mentions;
 mod named_files;
 mod names;
-mod order;
 mod pages;
+mod prefix;
 mod related;
 mod resolve;
-mod tags;
+mod series;
+mod taxonomy;
 
 use std::path::PathBuf;
 
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Document;
-use crate::source;
+use crate::source::{self, Date};
 
 pub use addresses::Addresses;
 pub use backlinks::{Backlink, WrittenIn};
+pub use collation::Collation;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
 pub use mentions::Mention;
-pub use order::natural_order;
 pub use pages::Pages;
 pub use related::Related;
 pub use resolve::{Resolution, folder_of};
-pub use tags::{Tag, Tags};
+pub use series::{Part, Series};
+pub use taxonomy::{Taxonomy, Term};
 
 /// Index into [`Library::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +81,8 @@ pub struct Entry {
     pub is_index: bool,
     /// Where the note stands among the notes of its folder; 0 for an introduction.
     pub place: usize,
+    /// Where the note stands in its series, as it names them.
+    pub series: Vec<Part>,
     /// What each of the document's references came to.
     pub links: Vec<Link>,
     /// Wikilinks of which the label is the target and the target the label, as Dendron has them. Sorted.
@@ -88,6 +93,14 @@ pub struct Entry {
     pub mentions: Vec<Mention>,
     /// The most related first.
     pub related: Vec<Related>,
+}
+
+impl Entry {
+    /// When the note was last written or changed.
+    pub fn newest_date(&self) -> Option<&Date> {
+        let metadata = &self.note.metadata;
+        metadata.updated.as_ref().max(metadata.date.as_ref())
+    }
 }
 
 /// A reference of a published note, resolved down to the id on the page.
@@ -149,7 +162,10 @@ pub struct Library {
     pub notes: Vec<Entry>,
     pub assets: Vec<Asset>,
     pub folders: Folders,
-    pub tags: Tags,
+    pub tags: Taxonomy,
+    pub categories: Taxonomy,
+    /// By name.
+    pub series: Vec<Series>,
     pub addresses: Addresses,
     pub pages: Pages,
     /// Old addresses: path in the site → the note that stands elsewhere now.

@@ -24,7 +24,8 @@ pub struct SiteContext {
 /// The page, whatever it shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `note`, `folder`, `home`, `tags`, `tag`, `notes` or `404`.
+    /// `note`, `folder`, `home`, `tags`, `tag`, `categories`, `category`, `series`, `series_index`, `recent`,
+    /// `notes` or `404`.
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
@@ -37,6 +38,18 @@ pub struct PageContext {
     pub notes_url: String,
     pub tags_url: String,
     pub feed_url: Option<String>,
+    /// 모든 분류를 모은 쪽. 분류를 적은 노트가 없으면 null입니다.
+    ///
+    /// The page of all categories; null where no note has one.
+    pub categories_url: Option<String>,
+    /// 모든 시리즈를 모은 쪽. 시리즈가 없으면 null입니다.
+    ///
+    /// The page of all series; null where there are none.
+    pub series_url: Option<String>,
+    /// 새로 쓰고 고친 노트를 모은 쪽. 날짜가 있는 노트가 없으면 null입니다.
+    ///
+    /// The page of recent changes; null where no note has a date.
+    pub recent_url: Option<String>,
 }
 
 /// A title and where it leads.
@@ -46,14 +59,14 @@ pub struct LinkContext {
     pub url: String,
 }
 
-/// A tag as it stands beside a note.
+/// A tag or category as it stands beside a note.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagLinkContext {
     pub name: String,
     pub url: String,
 }
 
-/// A tag in a list of tags.
+/// A tag or category in a list of its kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagEntryContext {
     pub name: String,
@@ -225,9 +238,19 @@ pub struct NoteContext {
     /// The links in the front matter, by key.
     pub properties: Vec<PropertyContext>,
     pub draft: bool,
-    pub categories: Vec<String>,
+    /// 노트가 속한 분류. 적은 순서입니다.
+    ///
+    /// The note's categories, in the order they were written.
+    pub categories: Vec<TagLinkContext>,
     pub keywords: Vec<String>,
-    pub series: Option<String>,
+    /// 노트가 속한 시리즈와 그 안의 자리. 적은 순서입니다.
+    ///
+    /// The series that the note is part of, and its place in each, in the order they were written.
+    pub series: Vec<NoteSeriesContext>,
+    /// `previous`와 `next`가 폴더가 아니라 시리즈를 따르면 그 시리즈의 이름, 아니면 null.
+    ///
+    /// The name of the series that `previous` and `next` follow; null where they follow the folder.
+    pub previous_next_series: Option<String>,
     pub layout: Option<String>,
     /// The address of the cover picture.
     pub cover: Option<String>,
@@ -271,7 +294,7 @@ pub struct TreeContext {
     pub children: Vec<TreeContext>,
 }
 
-/// The tag shown.
+/// The tag or category shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagContext {
     pub name: String,
@@ -279,6 +302,124 @@ pub struct TagContext {
     pub parents: Vec<TagLinkContext>,
     pub children: Vec<TagEntryContext>,
     pub notes: Vec<CardContext>,
+}
+
+/// A note's place in a series.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteSeriesContext {
+    /// 시리즈의 이름.
+    ///
+    /// The series' name.
+    pub title: String,
+    /// 시리즈 쪽의 주소.
+    ///
+    /// The series' page.
+    pub url: String,
+    /// 몇 번째 글인지, 1부터.
+    ///
+    /// Which part the note is, from 1.
+    pub place: usize,
+    /// 실린 글이 모두 몇인지.
+    ///
+    /// How many parts are published.
+    pub count: usize,
+    /// 시리즈의 글. 아주 긴 시리즈에서는 이 노트 둘레만 담습니다.
+    ///
+    /// The parts; of a very long series those around this note.
+    pub parts: Vec<SeriesPartContext>,
+}
+
+/// A part of a series, as it stands beside another one.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesPartContext {
+    /// 노트의 제목.
+    ///
+    /// The note's title.
+    pub title: String,
+    /// 노트의 주소.
+    ///
+    /// The note's address.
+    pub url: String,
+    /// 몇 번째 글인지, 1부터.
+    ///
+    /// Which part it is, from 1.
+    pub place: usize,
+    /// 지금 보이는 노트인지.
+    ///
+    /// Whether it is the note shown.
+    pub current: bool,
+}
+
+/// The series shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesContext {
+    /// 시리즈의 이름.
+    ///
+    /// The series' name.
+    pub title: String,
+    /// 실린 글이 모두 몇인지.
+    ///
+    /// How many parts are published.
+    pub note_count: usize,
+    /// 차례대로의 글.
+    ///
+    /// The parts in order.
+    pub notes: Vec<CardContext>,
+}
+
+/// A series in the list of all.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesEntryContext {
+    /// 시리즈의 이름.
+    ///
+    /// The series' name.
+    pub title: String,
+    /// 시리즈 쪽의 주소.
+    ///
+    /// The series' page.
+    pub url: String,
+    /// 실린 글이 모두 몇인지.
+    ///
+    /// How many parts are published.
+    pub note_count: usize,
+    /// 첫 글의 설명.
+    ///
+    /// The first part's description.
+    pub description: Option<String>,
+}
+
+/// A month of recent changes.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthContext {
+    /// 해.
+    ///
+    /// The year.
+    pub year: u16,
+    /// 달, 1부터 12까지.
+    ///
+    /// The month, from 1 to 12.
+    pub month: u8,
+    /// 그달에 쓰거나 고친 노트, 새것부터.
+    ///
+    /// Notes written or changed in it, the newest first.
+    pub changes: Vec<ChangeContext>,
+}
+
+/// A recent change.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeContext {
+    /// 새로 쓴 노트인지. 아니면 고친 노트입니다.
+    ///
+    /// Whether the note was written then; else it was changed.
+    pub is_new: bool,
+    /// 쓰거나 고친 날.
+    ///
+    /// The day.
+    pub date: String,
+    /// 노트.
+    ///
+    /// The note.
+    pub note: CardContext,
 }
 
 /// Notes of one folder in the list of all notes.
