@@ -13,7 +13,7 @@ use super::links::{Links, Surroundings};
 use super::mentions::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
-use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
+use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Graph, Library, Link, NoteId, Pages, Parsed, Tags};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
@@ -104,7 +104,10 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     library.folders.fill(&mut library.notes);
     library.tags = Tags::of(&library.notes);
     tag_addresses(&mut library);
-    library.pages = Pages::claim(&mut library.addresses, options.config);
+    if options.config.graph {
+        library.graph = Graph::of(&library.notes, &library.folders);
+    }
+    library.pages = Pages::claim(&mut library.addresses, options.config, !library.graph.is_empty());
     redirects(&mut library);
     backlinks(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();

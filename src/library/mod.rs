@@ -12,6 +12,7 @@ mod anchors;
 mod embeds;
 mod folders;
 mod gather;
+mod graph;
 mod hints;
 mod links;
 mod mentions;
@@ -30,6 +31,7 @@ use crate::source;
 pub use addresses::Addresses;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
+pub use graph::{Graph, Shelf, Shelves};
 pub use order::natural_order;
 pub use pages::Pages;
 pub use resolve::{Resolution, folder_of};
@@ -141,6 +143,8 @@ pub struct Library {
     pub tags: Tags,
     pub addresses: Addresses,
     pub pages: Pages,
+    /// Empty where the site wants none.
+    pub graph: Graph,
     /// Old addresses: path in the site → the note that stands elsewhere now.
     pub redirects: Vec<(String, NoteId)>,
     /// Published links between notes and to assets, and links out; for the summary.

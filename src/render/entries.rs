@@ -33,10 +33,14 @@ impl Rendering<'_> {
         let characters: usize =
             entry.document.sections.iter().map(|s| s.text.chars().filter(|c| !c.is_whitespace()).count()).sum();
         let toc = toc(&entry.document.headings, depth);
+        let (html, leads) = body::fill(entry, url, &surroundings);
+        let around = entry.backlinks.iter().chain(self.library.graph.neighbours(id));
+        let around = around.map(|note| self.lead_to(self.library.note(*note), url));
+        let previews = self.previews(leads.into_iter().chain(around));
         NoteContext {
             title: entry.title.clone(),
             title_id: entry.document.title_id.clone(),
-            html: body::fill(entry, url, &surroundings),
+            html,
             description: metadata.description.clone(),
             date: metadata.date.as_ref().map(Date::to_string),
             updated: metadata.updated.as_ref().map(Date::to_string),
@@ -56,6 +60,7 @@ impl Rendering<'_> {
             previous: neighbour(entry.place.checked_sub(1)),
             next: neighbour(Some(entry.place + 1)),
             backlinks: entry.backlinks.iter().map(|from| self.backlink(*from, url)).collect(),
+            neighbourhood: self.neighbourhood(id, url),
             draft: metadata.draft,
             categories: metadata.categories.clone(),
             keywords: metadata.keywords.clone(),
@@ -64,6 +69,7 @@ impl Rendering<'_> {
             cover: body::cover(entry, url, &surroundings),
             extra: metadata.extra.clone().into_iter().collect(),
             css_classes: metadata.css_classes.clone(),
+            previews,
         }
     }
 

@@ -13,9 +13,12 @@ mod embed;
 mod entries;
 mod feeds;
 mod files;
+mod graph;
 mod highlight;
+mod json;
 mod navigation;
 mod pages;
+mod previews;
 mod template_faults;
 mod templates;
 

@@ -38,7 +38,8 @@ impl Rendering<'_> {
     pub fn page_count(&self) -> usize {
         let library = self.library;
         let notes = library.notes.iter().filter(|note| !note.is_index).count();
-        notes + library.folders.len() + library.tags.len() + library.redirects.len() + OTHER_PAGES
+        let graph = usize::from(library.pages.graph.is_some());
+        graph + notes + library.folders.len() + library.tags.len() + library.redirects.len() + OTHER_PAGES
     }
 
     /// Renders every page; `done` is called once for each. Returns how many there were.
@@ -51,11 +52,14 @@ impl Rendering<'_> {
             Notes,
             NotFound,
             Feeds,
+            Graph,
             Redirect(&'a str, NoteId),
         }
         let library = self.library;
         let notes = library.notes.iter().enumerate().filter(|(_, note)| !note.is_index);
-        let mut jobs: Vec<Job<'_>> = notes.map(|(index, _)| Job::Note(NoteId(index))).collect();
+        // The graph takes the longest and is begun first.
+        let mut jobs: Vec<Job<'_>> = library.pages.graph.iter().map(|_| Job::Graph).collect();
+        jobs.extend(notes.map(|(index, _)| Job::Note(NoteId(index))));
         jobs.extend(library.folders.iter().map(|(id, _)| Job::Folder(id)));
         jobs.extend(library.tags.iter().map(Job::Tag));
         jobs.extend(library.redirects.iter().map(|(from, to)| Job::Redirect(from, *to)));
@@ -71,6 +75,7 @@ impl Rendering<'_> {
                     Job::Notes => self.notes(sink),
                     Job::NotFound => self.not_found(sink),
                     Job::Feeds => self.feeds(sink),
+                    Job::Graph => self.graph(sink),
                     Job::Redirect(from, to) => self.redirect(from, *to, sink),
                 };
                 done();
@@ -85,7 +90,9 @@ impl Rendering<'_> {
         let entry = self.library.note(id);
         let url = &entry.url;
         let mut context = self.page("note", &entry.title, self.description(entry), url, Place::Note(id));
-        context.insert("note", &self.note_context(id, url));
+        let note = self.note_context(id, url);
+        context.insert("previews", &note.previews);
+        context.insert("note", &note);
         self.write("note.html", &context, url, &entry.note.path, sink)
     }
 
@@ -100,6 +107,7 @@ impl Rendering<'_> {
         let kind = if is_home { "home" } else { "folder" };
         let description = if is_home { self.config.description.clone().or(description) } else { description };
         let mut context = self.page(kind, title, description, url, place);
+        context.insert("previews", &note.as_ref().and_then(|note| note.previews.clone()));
         context.insert(
             "folder",
             &FolderContext {
@@ -178,6 +186,11 @@ impl Rendering<'_> {
         }
         let mut context = self.page("notes", self.string("all_notes"), None, url, Place::Elsewhere);
         context.insert("groups", &groups);
+        let notes = self.library.folders.in_reading_order().into_iter().flat_map(|id| {
+            let folder = self.library.folders.get(id);
+            folder.index.into_iter().chain(folder.notes.iter().copied())
+        });
+        context.insert("previews", &self.previews(notes.map(|id| self.lead_to(self.library.note(id), url))));
         self.write("notes.html", &context, url, url, sink)
     }
 
@@ -191,12 +204,21 @@ impl Rendering<'_> {
             for address in [&mut page.home_url, &mut page.notes_url, &mut page.tags_url] {
                 *address = format!("{root}{address}");
             }
-            page.feed_url = page.feed_url.map(|address| format!("{root}{address}"));
+            for address in [&mut page.feed_url, &mut page.graph_url] {
+                *address = address.take().map(|address| format!("{root}{address}"));
+            }
             context.insert("page", &page);
             context.insert("navigation", &Vec::<TreeContext>::new());
             context.insert("root", &root);
         }
         self.write("404.html", &context, url, url, sink)
+    }
+
+    fn graph(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
+        let Some(url) = &self.library.pages.graph else { return Ok(0) };
+        let mut context = self.page("graph", self.string("graph"), None, url, Place::Elsewhere);
+        context.insert("graph", &self.graph_context(url));
+        self.write("graph.html", &context, url, url, sink)
     }
 
     fn redirect(&self, from: &str, to: NoteId, sink: &dyn PageSink) -> Result<usize, RenderError> {
@@ -250,6 +272,8 @@ impl Rendering<'_> {
         }
         context.insert("page", &page);
         context.insert("root", &root(url));
+        // Pages with links to notes set their own.
+        context.insert("previews", &None::<String>);
         context.insert("navigation", &navigation::sidebar(self.library, url, place));
         context
     }
@@ -266,6 +290,7 @@ impl Rendering<'_> {
             notes_url: relative(url, &self.library.pages.notes),
             tags_url: relative(url, &self.library.pages.tags),
             feed_url: self.library.pages.feed.as_deref().map(|feed| relative(url, feed)),
+            graph_url: self.library.pages.graph.as_deref().map(|graph| relative(url, graph)),
         }
     }
 
@@ -273,7 +298,7 @@ impl Rendering<'_> {
         self.string("home")
     }
 
-    fn string(&self, name: &'static str) -> &str {
+    pub(super) fn string(&self, name: &'static str) -> &str {
         self.theme.strings.get(name).map_or(name, String::as_str)
     }
 }
