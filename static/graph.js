@@ -176,6 +176,8 @@
       if (x < -20 || y < -20 || x > pixels.width + 20 || y > pixels.height + 10) continue;
       var text = shortened(node.title);
       var half = widthOf(text) / 2 + 3;
+      // At the edge of the stage a title stands beside the middle of its dot.
+      if (2 * half < pixels.width) x = Math.max(half, Math.min(pixels.width - half, x));
       var top = y + node.r * view.k * pixels.scale + 2;
       // Some air around each, or many titles are a wall of words.
       var own = [x - half - 3, top - 4, x + half + 3, top + LETTERS * 1.3 + 4];
@@ -184,7 +186,7 @@
       });
       if (!free) continue;
       taken.push(own);
-      chosen.push({ node: node, text: text });
+      chosen.push({ node: node, text: text, x: ((x - pixels.left) / pixels.scale - view.x) / view.k });
     }
     return chosen;
   }
@@ -193,7 +195,7 @@
     labels.forEach(function (label, index) {
       var node = label.node;
       var y = node.y + node.r + 2 / (pixels.scale * view.k);
-      var text = element("text", { x: node.x, y: y.toFixed(1), dy: "1em" }, group);
+      var text = element("text", { x: label.x.toFixed(1), y: y.toFixed(1), dy: "1em" }, group);
       if (className && label.node === spotted) text.setAttribute("class", className);
       else if (!className && index < BOLD_LABELS) text.setAttribute("class", "bold");
       text.textContent = label.text;

@@ -16,6 +16,7 @@ mod graph;
 mod hints;
 mod links;
 mod mentions;
+mod moved;
 mod names;
 mod order;
 mod pages;

@@ -21,11 +21,7 @@ pub struct Surroundings<'a> {
 }
 
 /// The body of a note as it stands on the page at `page_url`, and its links to notes in reading order.
-pub fn fill<'a>(
-    entry: &'a Entry,
-    page_url: &'a str,
-    surroundings: &'a Surroundings<'a>,
-) -> (String, Vec<Lead<'a>>) {
+pub fn fill<'a>(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> (String, Vec<Lead<'a>>) {
     let html = entry.document.body.html.as_str();
     let mut writer = Writer::new(entry, page_url, surroundings);
     writer.out.reserve(html.len() * 2);

@@ -6,7 +6,7 @@
 
 mod shelves;
 
-use super::{Entry, Folders, Link, NoteId};
+use super::{Entry, Folders, Link, NoteId, Tags};
 pub use shelves::{Shelf, Shelves};
 
 /// The ties between published notes.
@@ -20,7 +20,7 @@ pub struct Graph {
 }
 
 impl Graph {
-    pub fn of(notes: &[Entry], folders: &Folders) -> Self {
+    pub fn of(notes: &[Entry], folders: &Folders, tags: &Tags) -> Self {
         let mut ties: Vec<(usize, usize)> = Vec::new();
         for (index, entry) in notes.iter().enumerate() {
             for link in &entry.links {
@@ -48,7 +48,7 @@ impl Graph {
             *start = total;
         }
         let neighbours: Vec<NoteId> = ties.into_iter().map(|(_, to)| NoteId(to)).collect();
-        let shelves = if neighbours.is_empty() { Shelves::default() } else { Shelves::of(notes, folders) };
+        let shelves = if neighbours.is_empty() { Shelves::default() } else { Shelves::of(notes, folders, tags) };
         Self { starts, neighbours, shelves }
     }
 

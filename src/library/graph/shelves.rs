@@ -2,12 +2,13 @@
 //!
 //! A shelf is a folder at the level where the notes part: when nearly all of them stand in `_wiki/`, its folders are
 //! the shelves, not `_wiki` itself. A vault whose notes all stand in one folder and carry their place in their names,
-//! as Dendron's do (`dendron.topic.pod`), is parted by the names. The largest shelves have colours; a reader cannot
+//! as Dendron's do (`dendron.topic.pod`), is parted by the names, and one whose notes carry tags by each note's most used
+//! tag. The largest shelves have colours; a reader cannot
 //! tell more than a handful apart, so what is left shares one without hue.
 
 use rustc_hash::FxHashMap;
 
-use crate::library::{Entry, Folders};
+use crate::library::{Entry, Folders, NoteId, Tags};
 use crate::source::names::{folder, stem};
 
 /// Shelves with a colour of their own.
@@ -37,17 +38,26 @@ pub struct Shelves {
 }
 
 impl Shelves {
-    pub fn of(notes: &[Entry], folders: &Folders) -> Self {
+    pub fn of(notes: &[Entry], folders: &Folders, tags: &Tags) -> Self {
         let mut paths: Vec<Vec<&str>> = notes.iter().map(|entry| components(folder(&entry.note.name), '/')).collect();
-        let is_one_folder = largest(&parted(&paths)) * 100 >= notes.len() * NEARLY_ALL;
-        let dotted = || notes.iter().filter(|entry| is_dotted(stem(&entry.note.name))).count() * 2 > notes.len();
-        let by_name = is_one_folder && dotted();
-        if by_name {
-            paths = notes.iter().map(|entry| components(stem(&entry.note.name), '.')).collect();
+        let parts_nothing = |paths: &[Vec<&str>]| largest(&parted(paths)) * 100 >= notes.len() * NEARLY_ALL;
+        let mut kind = Kind::Folder;
+        if parts_nothing(&paths) {
+            let dotted = notes.iter().filter(|entry| is_dotted(stem(&entry.note.name))).count();
+            let by_tag: Vec<Vec<&str>> = notes.iter().map(|entry| most_used(entry, tags)).collect();
+            let tagged = by_tag.iter().filter(|tag| !tag.is_empty()).count();
+            if dotted * 2 > notes.len() {
+                kind = Kind::Name;
+                paths = notes.iter().map(|entry| components(stem(&entry.note.name), '.')).collect();
+            } else if tagged * 2 > notes.len() && !parts_nothing(&by_tag) {
+                kind = Kind::Tag;
+                paths = by_tag;
+            }
         }
         let keys = parted(&paths);
         let mut counts: FxHashMap<&[&str], usize> = FxHashMap::default();
-        for key in &keys {
+        // What stands in no folder stands at the root; what has no tag stands nowhere.
+        for key in keys.iter().filter(|key| kind == Kind::Folder || !key.is_empty()) {
             *counts.entry(key).or_default() += 1;
         }
         let mut order: Vec<(&[&str], usize)> = counts.into_iter().collect();
@@ -56,12 +66,22 @@ impl Shelves {
         let numbers: FxHashMap<&[&str], u8> = order.iter().zip(1..).map(|((key, _), number)| (*key, number)).collect();
         let of_note: Vec<u8> = keys.iter().map(|key| numbers.get(key).copied().unwrap_or(0)).collect();
         let shelf = |(key, note_count): &(&[&str], usize)| {
-            let at = (!by_name).then(|| folders.at(&key.join("/"))).flatten();
             let name = key.last().copied().unwrap_or_default();
-            Shelf {
-                title: at.map_or_else(|| name.to_owned(), |id| folders.get(id).title.clone()),
-                url: at.map(|id| folders.get(id).url.clone()),
+            let named = |title: &str, url: Option<&str>| Shelf {
+                title: title.to_owned(),
+                url: url.map(str::to_owned),
                 note_count: *note_count,
+            };
+            match kind {
+                Kind::Folder => match folders.at(&key.join("/")).map(|id| folders.get(id)) {
+                    Some(folder) => named(&folder.title, Some(&folder.url)),
+                    None => named(name, None),
+                },
+                Kind::Name => named(name, None),
+                Kind::Tag => match tags.named(name) {
+                    Some(tag) => named(&format!("#{}", tag.name), Some(&tag.url)),
+                    None => named(name, None),
+                },
             }
         };
         let all = order.iter().map(shelf).collect();
@@ -69,9 +89,24 @@ impl Shelves {
     }
 
     /// The number of a note's shelf: 0 for the rest.
-    pub fn number(&self, note: crate::library::NoteId) -> u8 {
+    pub fn number(&self, note: NoteId) -> u8 {
         self.of_note.get(note.0).copied().unwrap_or(0)
     }
+}
+
+/// What shelves are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Folder,
+    Name,
+    Tag,
+}
+
+/// The tag of a note that most other notes have too.
+fn most_used<'a>(entry: &Entry, tags: &'a Tags) -> Vec<&'a str> {
+    let own = entry.tags.iter().filter_map(|name| tags.named(name));
+    // Of equal ones the first that the note names.
+    own.rev().max_by_key(|tag| tag.notes.len()).map(|tag| tag.name.as_str()).into_iter().collect()
 }
 
 fn components(path: &str, separator: char) -> Vec<&str> {

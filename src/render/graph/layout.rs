@@ -153,9 +153,9 @@ impl Block {
     #[allow(clippy::cast_precision_loss, reason = "counts of ties")]
     fn of(net: &Net, members: Vec<u32>, degrees: &[u32], radius: &[f32], room: f32) -> Self {
         let of = |values: &[f32], index: &u32| values.get(*index as usize).copied().unwrap_or(3.0);
-        let shelf: Vec<u8> =
-            members.iter().map(|index| net.shelf.get(*index as usize).copied().unwrap_or(0)).collect();
-        let mass = members.iter().map(|index| degrees.get(*index as usize).copied().unwrap_or(0) as f32 + 1.0).collect();
+        let shelf: Vec<u8> = members.iter().map(|index| net.shelf.get(*index as usize).copied().unwrap_or(0)).collect();
+        let mass =
+            members.iter().map(|index| degrees.get(*index as usize).copied().unwrap_or(0) as f32 + 1.0).collect();
         // Members are sorted, and so are the ties.
         let local = |index: u32| members.binary_search(&index).ok().and_then(|at| u32::try_from(at).ok());
         let springs: Vec<Spring> = members
@@ -276,7 +276,10 @@ fn part(at: &mut [Point], radius: &[f32], gap: f32) {
                     return;
                 }
                 if away.square() < 1e-6 {
-                    away = Point { x: if other & 1 == 0 { 0.1 } else { -0.1 }, y: if other & 2 == 0 { 0.1 } else { -0.1 } };
+                    away = Point {
+                        x: if other & 1 == 0 { 0.1 } else { -0.1 },
+                        y: if other & 2 == 0 { 0.1 } else { -0.1 },
+                    };
                 }
                 let length = away.length();
                 let step = away * (0.52 * (wanted - length).max(0.0) / length);

@@ -14,10 +14,10 @@ use crate::render::context::{NeighbourContext, NeighbourhoodContext};
 
 /// Neighbours that are shown; a drawing of more would be longer than a screen.
 const MOST: usize = 16;
-/// In the drawing's own units, of which its letters are eleven and a half high.
-const WIDTH: f32 = 240.0;
-const LINE: f32 = 19.0;
-const LETTERS: f32 = 11.5;
+/// In units of the drawing; the column beside a text is as many pixels wide.
+const WIDTH: f32 = 224.0;
+const LINE: f32 = 20.0;
+const LETTERS: f32 = 12.5;
 
 impl Rendering<'_> {
     /// The neighbourhood of a note as the page at `url` shows it; `None` where nothing is tied to the note.
@@ -61,7 +61,8 @@ impl Rendering<'_> {
                 if graph.are_tied(*note, *tied) {
                     let (to_x, to_y) = place(other);
                     let bent = x.min(to_x) - 5.0 - 0.16 * (to_y - y);
-                    let _ = write!(across, "M{x:.0} {y:.0}Q{bent:.0} {:.0} {to_x:.0} {to_y:.0}", f32::midpoint(y, to_y));
+                    let _ =
+                        write!(across, "M{x:.0} {y:.0}Q{bent:.0} {:.0} {to_x:.0} {to_y:.0}", f32::midpoint(y, to_y));
                 }
             }
             let entry = self.library.note(*note);
