@@ -33,6 +33,8 @@ private:
 exclude: ['*.tmp.md']
 newest: 5
 toc_depth: 4
+graph: false
+previews: false
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
     assert_eq!(diagnostics, []);
@@ -52,6 +54,8 @@ toc_depth: 4
         exclude: Patterns::new(&["*.tmp.md"]),
         newest: 5,
         toc_depth: 4,
+        graph: false,
+        previews: false,
     };
     assert_eq!(config, expected);
 }

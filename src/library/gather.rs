@@ -13,15 +13,15 @@ use super::named_files::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
 use super::{
-    Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Taxonomy,
+    Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Graph, Library, Link, NoteId, Pages, Parsed,
+    Taxonomy,
 };
-use super::{backlinks, embeds, series};
+use super::{backlinks, embeds, moved, series};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
 use crate::source::names::{
-    asset_url, file_name, is_index, is_note, is_path_alias, name_key, nfc, note_url, title_from_name,
-    unread_note_ending,
+    asset_url, file_name, is_index, is_note, name_key, nfc, note_url, title_from_name, unread_note_ending,
 };
 use crate::text;
 
@@ -114,8 +114,11 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     library.categories.claim("categories", &mut library.addresses);
     library.series = series::gather(&mut library.notes, &library.folders, &collation, &mut library.addresses);
     library.diagnostics.extend(series::faults(&library.series, &library.notes));
+    if options.config.graph {
+        library.graph = Graph::of(&library.notes, &library.folders, &library.tags);
+    }
     library.pages = Pages::claim(&mut library, options.config);
-    redirects(&mut library);
+    moved::redirects(&mut library);
     backlinks::gather(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
     library
@@ -240,7 +243,7 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
     let hidden = hidden.iter().map(|parsed| (parsed, Destination::Private));
     let published = published.iter().enumerate().map(|(index, parsed)| (parsed, Destination::Note(NoteId(index))));
     // Published notes come first: where two things share a path without case, the one that is there wins.
-    for (parsed, destination) in published.chain(hidden) {
+    for (parsed, destination) in published.clone().chain(hidden.clone()) {
         let note = &parsed.note;
         names.add_path(&note.name, destination);
         names.add_note_stem(&note.name, destination);
@@ -256,6 +259,9 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
     }
     for (id, folder) in folders.iter() {
         names.add_path(&folder.path, Destination::Folder(id));
+    }
+    for (parsed, destination) in published.chain(hidden) {
+        moved::add_names(&mut names, &parsed.note, folders, destination);
     }
     names
 }
@@ -299,31 +305,6 @@ fn is_copy_of_note(asset: &AssetFile) -> bool {
     let name = [".bak", ".orig", ".swp", ".tmp", ".old"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     let is_any_note = |name: &str| is_note(name) || unread_note_ending(name).is_some();
     is_any_note(name) || asset.target.as_deref().is_some_and(is_any_note)
-}
-
-/// `redirect_from`, and aliases that look like paths. Whoever stands at the old address keeps it.
-fn redirects(library: &mut Library) {
-    for (index, entry) in library.notes.iter().enumerate() {
-        let metadata = &entry.note.metadata;
-        let aliases = metadata.aliases.iter().filter(|alias| is_path_alias(alias)).map(|alias| ("aliases", alias));
-        let moved = metadata.redirect_from.iter().map(|old| ("redirect_from", old));
-        for (key, old) in moved.chain(aliases) {
-            let note = &entry.note;
-            let (from, refused) = note_url("redirect.md", Some(old), None);
-            let why = refused.or_else(|| {
-                let owner = library.addresses.owner(&from)?;
-                Some(text!(
-                    "옛 주소 `{old}`에는 이미 `{owner}`의 쪽이 있어서 이어 주지 않습니다",
-                    "the old address `{old}` is not redirected: `{owner}` is published there"
-                ))
-            });
-            if let Some(why) = why {
-                library.diagnostics.push(Diagnostic::warning("address-taken", &note.path, note.key_position(key), why));
-            } else if library.addresses.claim(&from, &note.path) == Claim::Granted {
-                library.redirects.push((from, NoteId(index)));
-            }
-        }
-    }
 }
 
 fn is_link(link: &Link) -> bool {

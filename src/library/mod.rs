@@ -15,9 +15,11 @@ mod connect;
 mod embeds;
 mod folders;
 mod gather;
+mod graph;
 mod hints;
 mod links;
 mod mentions;
+mod moved;
 mod named_files;
 mod names;
 mod pages;
@@ -38,6 +40,7 @@ pub use backlinks::{Backlink, WrittenIn};
 pub use collation::Collation;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
+pub use graph::{Graph, Shelf, Shelves};
 pub use mentions::Mention;
 pub use pages::Pages;
 pub use related::Related;
@@ -168,6 +171,8 @@ pub struct Library {
     pub series: Vec<Series>,
     pub addresses: Addresses,
     pub pages: Pages,
+    /// Empty where the site wants none.
+    pub graph: Graph,
     /// Old addresses: path in the site → the note that stands elsewhere now.
     pub redirects: Vec<(String, NoteId)>,
     /// Published links between notes and to assets, and links out; for the summary.

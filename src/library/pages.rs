@@ -15,6 +15,8 @@ pub struct Pages {
     /// Where a note has a date.
     pub recent: Option<String>,
     pub not_found: String,
+    /// Only where notes are linked to each other.
+    pub graph: Option<String>,
     pub feed: Option<String>,
     pub sitemap: Option<String>,
 }
@@ -23,6 +25,7 @@ impl Pages {
     /// Claims the addresses; a note or asset that has one keeps it.
     pub(super) fn claim(library: &mut Library, config: &Config) -> Self {
         let dated = library.notes.iter().any(|entry| !entry.is_index && entry.newest_date().is_some());
+        let has_graph = !library.graph.is_empty();
         let addresses = &mut library.addresses;
         let mut claim = |path: &str| addresses.claim_generated(path, "seoga");
         Self {
@@ -32,6 +35,7 @@ impl Pages {
             series: (!library.series.is_empty()).then(|| claim("series/index.html")),
             recent: dated.then(|| claim("recent.html")),
             not_found: claim("404.html"),
+            graph: has_graph.then(|| claim("graph.html")),
             feed: config.base_url.is_some().then(|| claim("atom.xml")),
             sitemap: config.base_url.is_some().then(|| claim("sitemap.xml")),
         }

@@ -5,7 +5,8 @@
 //!    repository (`https://github.com/…/blob/main/노트.md`) is a path from the repository's root.
 //! 2. `#조각` alone means the note itself.
 //! 3. A path is tried from the note's own folder, then from `content/`; with a leading `/` from `content/` only. At
-//!    each place: as written, percent signs undone, with `.md`, with `.html` read as `.md`, and as a folder.
+//!    each place: as written, percent signs undone, with `.md`, with `.html` read as `.md`, as a folder, and as the old
+//!    address of a note that moved.
 //! 4. A wikilink that is no path is a name: file stem, then title, then alias. What has folders in it (`폴더/이름`)
 //!    and stands at neither place is looked for in folders that end so: `/guide/설치` means `src/guide/설치.md` of a
 //!    repository whose notes stand in `src`. A Markdown link without folders falls back to the file name, as in
@@ -174,6 +175,7 @@ impl Resolver<'_> {
             .or_else(|| self.names.at(&format!("{path}.md")))
             .or_else(|| self.names.at(&format!("{}.md", path.strip_suffix(".html")?)))
             .or_else(|| self.names.at(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?))
+            .or_else(|| self.names.once_at(path))
     }
 
     fn named(&self, name: &str, folder: &str, fragment: Option<Fragment>) -> Option<Resolved> {

@@ -7,6 +7,7 @@ use super::address;
 use super::context::{PropertyContext, PropertyLinkContext};
 use super::embed::{Embeds, Shown};
 use super::highlight;
+use super::previews::Lead;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Hole, Property, ReferenceKind, escape_into, next_hole};
@@ -20,14 +21,14 @@ pub struct Surroundings<'a> {
     pub toc_depth: u8,
 }
 
-/// The body of a note as it stands on the page at `page_url`.
-pub fn fill(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> String {
+/// The body of a note as it stands on the page at `page_url`, and its links to notes in reading order.
+pub fn fill<'a>(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> (String, Vec<Lead<'a>>) {
     let html = entry.document.body.html.as_str();
     let mut writer = Writer::new(entry, page_url, surroundings);
     writer.out.reserve(html.len() * 2);
     writer.embeds.open.push((&entry.url, None));
     writer.write(html);
-    writer.out
+    (writer.out, writer.leads)
 }
 
 /// Where the note's cover picture is, as the page at `page_url` writes it.
@@ -74,12 +75,15 @@ pub(super) struct Writer<'a> {
     pub(super) embeds: Embeds<'a>,
     /// Set while a note is shown in another.
     pub(super) shown: Option<Shown>,
+    /// Links to notes, as they were written.
+    pub(super) leads: Vec<Lead<'a>>,
 }
 
 impl<'a> Writer<'a> {
     fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
         let (out, embeds) = (String::new(), Embeds::default());
-        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, shown: None }
+        let leads = Vec::new();
+        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, shown: None, leads }
     }
 
     /// Writes HTML of the current note, its holes filled.
@@ -141,6 +145,9 @@ impl<'a> Writer<'a> {
         let anchor = matches!(written.kind, ReferenceKind::Link | ReferenceKind::Wikilink);
         if let Some(url) = self.url_of(link) {
             escape_into(&mut self.out, &url);
+            if anchor || written.kind == ReferenceKind::Html {
+                self.leads.extend(Lead::of(&url, link, self.entry, self.surroundings.library));
+            }
             if anchor && let Some(id) = self.place_of(reference, link) {
                 let has_id = after.get(..after.find('>').unwrap_or(0)).is_some_and(|tag| tag.contains(" id=\""));
                 if !has_id {
@@ -273,6 +280,7 @@ impl<'a> Writer<'a> {
                 Some(kind) if kind.starts_with("audio/") => self.player("audio", &url, name, label),
                 Some("application/pdf") => self.pdf(&url, fragment, if label.is_empty() { name } else { label }),
                 _ => {
+                    self.leads.extend(Lead::of(&url, link, self.entry, self.surroundings.library));
                     self.out.push_str("<a class=\"wikilink\" href=\"");
                     escape_into(&mut self.out, &url);
                     if let Some(id) = id {

@@ -30,10 +30,16 @@ impl Rendering<'_> {
         let characters: usize =
             entry.document.sections.iter().map(|s| s.text.chars().filter(|c| !c.is_whitespace()).count()).sum();
         let toc = toc(&entry.document.headings, depth);
+        let (html, leads) = body::fill(entry, url, &surroundings);
+        let linking = entry.backlinks.iter().map(|link| &link.from);
+        let named = entry.related.iter().map(|related| &related.note).chain(entry.mentions.iter().map(|one| &one.from));
+        let around = linking.chain(self.library.graph.neighbours(id)).chain(named);
+        let around = around.map(|note| self.lead_to(self.library.note(*note), url));
+        let previews = self.previews(leads.into_iter().chain(around));
         NoteContext {
             title: entry.title.clone(),
             title_id: entry.document.title_id.clone(),
-            html: body::fill(entry, url, &surroundings),
+            html,
             description: metadata.description.clone(),
             date: metadata.date.as_ref().map(Date::to_string),
             updated: metadata.updated.as_ref().map(Date::to_string),
@@ -56,6 +62,7 @@ impl Rendering<'_> {
             backlinks: self.backlinks(entry, url),
             mentions: self.mentions(entry, url),
             related: self.related(entry, url),
+            neighbourhood: self.neighbourhood(id, url),
             properties: body::properties(entry, url, &surroundings),
             draft: metadata.draft,
             categories: term_links(&metadata.categories, &self.library.categories, url),
@@ -65,6 +72,7 @@ impl Rendering<'_> {
             cover: body::cover(entry, url, &surroundings),
             extra: metadata.extra.clone().into_iter().collect(),
             css_classes: metadata.css_classes.clone(),
+            previews,
         }
     }
 

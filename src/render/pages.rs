@@ -17,6 +17,7 @@ use taxonomies::TaxonomyKind;
 
 /// A page to render, or a few that belong together; none where the site has no use for it.
 enum Job<'a> {
+    Graph,
     Note(NoteId),
     Folder(FolderId),
     Term(TaxonomyKind, &'a Term),
@@ -58,7 +59,9 @@ impl Rendering<'_> {
     fn jobs(&self) -> Vec<Job<'_>> {
         let library = self.library;
         let notes = library.notes.iter().enumerate().filter(|(_, note)| !note.is_index);
-        let mut jobs: Vec<Job<'_>> = notes.map(|(index, _)| Job::Note(NoteId(index))).collect();
+        // The graph takes the longest and is begun first.
+        let mut jobs: Vec<Job<'_>> = library.pages.graph.iter().map(|_| Job::Graph).collect();
+        jobs.extend(notes.map(|(index, _)| Job::Note(NoteId(index))));
         jobs.extend(library.folders.iter().map(|(id, _)| Job::Folder(id)));
         for kind in [TaxonomyKind::Tags, TaxonomyKind::Categories] {
             jobs.extend(self.taxonomy(kind).iter().map(|term| Job::Term(kind, term)));
@@ -87,6 +90,7 @@ impl Rendering<'_> {
                     Job::Notes => self.notes(sink),
                     Job::NotFound => self.not_found(sink),
                     Job::Feeds => self.feeds(sink),
+                    Job::Graph => self.graph(sink),
                     Job::Redirect(from, to) => self.redirect(from, *to, sink),
                 };
                 done();
@@ -101,7 +105,9 @@ impl Rendering<'_> {
         let entry = self.library.note(id);
         let url = &entry.url;
         let mut context = self.page("note", &entry.title, self.description(entry), url, Place::Note(id));
-        context.insert("note", &self.note_context(id, url));
+        let note = self.note_context(id, url);
+        context.insert("previews", &note.previews);
+        context.insert("note", &note);
         self.write("note.html", &context, url, &entry.note.path, sink)
     }
 
@@ -116,6 +122,7 @@ impl Rendering<'_> {
         let kind = if is_home { "home" } else { "folder" };
         let description = if is_home { self.config.description.clone().or(description) } else { description };
         let mut context = self.page(kind, title, description, url, place);
+        context.insert("previews", &note.as_ref().and_then(|note| note.previews.clone()));
         context.insert(
             "folder",
             &FolderContext {
@@ -160,6 +167,11 @@ impl Rendering<'_> {
         }
         let mut context = self.page("notes", self.string("all_notes"), None, url, Place::Elsewhere);
         context.insert("groups", &groups);
+        let notes = self.library.folders.in_reading_order().into_iter().flat_map(|id| {
+            let folder = self.library.folders.get(id);
+            folder.index.into_iter().chain(folder.notes.iter().copied())
+        });
+        context.insert("previews", &self.previews(notes.map(|id| self.lead_to(self.library.note(id), url))));
         self.write("notes.html", &context, url, url, sink)
     }
 
@@ -171,7 +183,13 @@ impl Rendering<'_> {
             let root = base.splitn(4, '/').nth(3).map_or_else(|| "/".to_owned(), |path| format!("/{path}"));
             let mut page = self.page_context("404", self.string("not_found"), None, url);
             let always = [&mut page.home_url, &mut page.notes_url, &mut page.tags_url].into_iter();
-            let others = [&mut page.feed_url, &mut page.categories_url, &mut page.series_url, &mut page.recent_url];
+            let others = [
+                &mut page.feed_url,
+                &mut page.categories_url,
+                &mut page.series_url,
+                &mut page.recent_url,
+                &mut page.graph_url,
+            ];
             for address in always.chain(others.into_iter().flatten()) {
                 *address = format!("{root}{address}");
             }
@@ -180,6 +198,13 @@ impl Rendering<'_> {
             context.insert("root", &root);
         }
         self.write("404.html", &context, url, url, sink)
+    }
+
+    fn graph(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
+        let Some(url) = &self.library.pages.graph else { return Ok(0) };
+        let mut context = self.page("graph", self.string("graph"), None, url, Place::Elsewhere);
+        context.insert("graph", &self.graph_context(url));
+        self.write("graph.html", &context, url, url, sink)
     }
 
     fn redirect(&self, from: &str, to: NoteId, sink: &dyn PageSink) -> Result<usize, RenderError> {
@@ -233,6 +258,8 @@ impl Rendering<'_> {
         }
         context.insert("page", &page);
         context.insert("root", &root(url));
+        // Pages with links to notes set their own.
+        context.insert("previews", &None::<String>);
         context.insert("navigation", &navigation::sidebar(self.library, url, place));
         context
     }
@@ -254,6 +281,7 @@ impl Rendering<'_> {
             categories_url: where_used(&pages.categories),
             series_url: where_used(&pages.series),
             recent_url: where_used(&pages.recent),
+            graph_url: where_used(&pages.graph),
         }
     }
 
@@ -261,7 +289,7 @@ impl Rendering<'_> {
         self.string("home")
     }
 
-    fn string(&self, name: &'static str) -> &str {
+    pub(super) fn string(&self, name: &'static str) -> &str {
         self.theme.strings.get(name).map_or(name, String::as_str)
     }
 }
