@@ -50,6 +50,7 @@ pub fn report_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Lang
         let name = diagnostic.severity.name();
         let line = if colour {
             let code = match diagnostic.severity {
+                Severity::Note => "36",
                 Severity::Warning => "33",
                 Severity::Error => "31",
             };

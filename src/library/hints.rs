@@ -70,7 +70,7 @@ struct Wanted {
 pub fn nearest_names<'n>(notes: &'n [Parsed], assets: impl Iterator<Item = &'n str>) -> Nearest<'n> {
     let stems = notes.iter().flat_map(|parsed| {
         std::iter::once(stem(&parsed.note.name).to_owned())
-            .chain(parsed.note.metadata.title.clone())
+            .chain(parsed.note.metadata.title.clone().or_else(|| parsed.document.title.clone()))
             .chain(parsed.note.metadata.aliases.iter().cloned())
     });
     let mut files: FxHashMap<Kind, Vec<String>> = FxHashMap::default();

@@ -14,6 +14,7 @@ mod folders;
 mod gather;
 mod hints;
 mod links;
+mod lints;
 mod mentions;
 mod names;
 mod order;
@@ -30,6 +31,7 @@ use crate::source;
 pub use addresses::Addresses;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
+pub use lints::lint;
 pub use order::natural_order;
 pub use pages::Pages;
 pub use resolve::{Resolution, folder_of};
@@ -46,6 +48,11 @@ pub struct AssetId(pub usize);
 /// Index into [`Folders`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FolderId(pub usize);
+
+/// A note or file that is not published: the notes by their number among such, then the assets. Of them there is
+/// nothing in the library but the paths that [`Library::private_links`] tells the writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PrivateId(pub usize);
 
 /// A note before it is known what else there is.
 #[derive(Clone, Debug)]
@@ -100,6 +107,16 @@ pub enum Link {
     Broken,
 }
 
+/// A link of a published note to something that is not published: for the writer's terminal, never for the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateLink {
+    pub note: NoteId,
+    /// Index into its document's references.
+    pub reference: usize,
+    /// The file, relative to the site's root.
+    pub to: String,
+}
+
 /// Which part of a page a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -143,6 +160,8 @@ pub struct Library {
     pub pages: Pages,
     /// Old addresses: path in the site → the note that stands elsewhere now.
     pub redirects: Vec<(String, NoteId)>,
+    /// In the order of the notes.
+    pub private_links: Vec<PrivateLink>,
     /// Published links between notes and to assets, and links out; for the summary.
     pub link_count: usize,
     pub diagnostics: Vec<Diagnostic>,

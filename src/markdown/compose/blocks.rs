@@ -20,6 +20,7 @@ impl Composer<'_> {
             self.out.truncate(out_start);
             self.document.title = Some(heading.title);
             self.document.title_id = Some(heading.id);
+            self.document.title_start = Some(heading.start);
             return;
         }
         let mut open = format!("<h{level} id=\"");

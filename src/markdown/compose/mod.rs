@@ -290,7 +290,8 @@ impl<'a> Composer<'a> {
                 let listed = !class.split(' ').any(|class| matches!(class, "no_toc" | "no-toc" | "unlisted"));
                 self.heading =
                     Some(OpenHeading { out_start: self.out.len(), title: String::new(), named: String::new(), class });
-                let heading = Heading { level: *level as u8, id, title: String::new(), listed };
+                let start = self.in_file(&span).start;
+                let heading = Heading { level: *level as u8, id, title: String::new(), listed, start };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(_) => self.start_quote(&span),
@@ -563,7 +564,10 @@ impl<'a> Composer<'a> {
             self.out = sanitise::clean(&self.out);
         }
         if let Some(cover) = self.input.cover {
-            let cover = self.reference(ReferenceKind::Image, cover.to_owned(), 0..self.input.body_start);
+            let head = self.input.text.get(..self.input.body_start).unwrap_or_default();
+            // Where it is not written so (escapes, quotes inside), the whole front matter is its place.
+            let place = head.find(cover).map_or(0..head.len(), |start| start..start + cover.len());
+            let cover = self.reference(ReferenceKind::Image, cover.to_owned(), place);
             self.document.cover = Some(cover);
         }
         self.document.body = Body { html: self.out, holes: self.document.body.holes };
