@@ -99,6 +99,8 @@ pub enum Stage {
     Render,
     Index,
     Publish,
+    /// Of `check --external` alone.
+    External,
 }
 
 impl Stage {
@@ -110,6 +112,7 @@ impl Stage {
             Self::Render => "render",
             Self::Index => "index",
             Self::Publish => "publish",
+            Self::External => "external links",
         }
     }
 }

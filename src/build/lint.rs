@@ -11,8 +11,28 @@ use crate::library;
 use crate::source::names::file_name;
 
 /// Files in which other files may be named.
-const TEXTS: [&str; 13] =
-    ["html", "htm", "css", "js", "mjs", "json", "xml", "svg", "txt", "yaml", "yml", "csv", "webmanifest"];
+const TEXTS: [&str; 20] = [
+    "html",
+    "htm",
+    "css",
+    "scss",
+    "sass",
+    "less",
+    "js",
+    "mjs",
+    "ts",
+    "mts",
+    "jsx",
+    "tsx",
+    "vue",
+    "json",
+    "xml",
+    "svg",
+    "txt",
+    "yaml",
+    "yml",
+    "webmanifest",
+];
 /// As much of such a file as is read.
 const LONGEST: u64 = 1 << 20;
 

@@ -6,6 +6,7 @@ use super::{Failure, Outcome, build_options, terminal};
 use crate::build::Site;
 use crate::diagnostics::codes::CODES;
 use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::external;
 use crate::language::Language;
 
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
@@ -17,9 +18,15 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
     let bar = terminal::Bar::new(language);
     let site = Site::load(&options, &bar).map_err(|error| Failure::of_build(error, false))?;
     let mut faults = site.lint(&options.root);
+    let external =
+        matches.get_flag("external").then(|| external::check(&site.library, &external::Options::default(), &bar));
     drop(bar);
     let notes = site.library.notes.len();
     faults.extend(site.library.diagnostics);
+    let asked = external.map(|report| {
+        faults.extend(report.diagnostics);
+        (report.addresses, report.unchecked, report.offline)
+    });
     diagnostics::sort(&mut faults);
     if sarif {
         terminal::say(&diagnostics::to_sarif(&faults, language).to_string())?;
@@ -27,6 +34,9 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
         terminal::report_diagnostics(&faults, json, language)?;
     }
     if !json && !sarif {
+        if let Some(asked) = asked {
+            terminal::say(&asked_of_others(asked, language))?;
+        }
         terminal::say(&summary(notes, &faults, language))?;
     }
     Ok(terminal::outcome(&faults, matches.get_flag("strict")))
@@ -46,6 +56,16 @@ fn summary(notes: usize, faults: &[Diagnostic], language: Language) -> String {
                 .map(|(number, thing)| terminal::count(number, thing));
             format!("{notes} · {warnings}, {errors}{remarks}")
         }
+    }
+}
+
+/// What came of asking other sites: how many addresses, of how many nothing is certain, and whether there was no network.
+fn asked_of_others((addresses, unchecked, offline): (usize, usize, bool), language: Language) -> String {
+    match (language, offline) {
+        (Language::Korean, true) => "바깥 링크를 확인하지 못했습니다: 네트워크에 이어져 있지 않은 듯합니다".to_owned(),
+        (Language::English, true) => "links to other sites were not checked: there seems to be no network".to_owned(),
+        (Language::Korean, false) => format!("바깥 주소 {addresses}개 (확실히 알 수 없는 것 {unchecked}개)"),
+        (Language::English, false) => format!("{addresses} external addresses ({unchecked} of them uncertain)"),
     }
 }
 

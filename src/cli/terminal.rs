@@ -164,6 +164,7 @@ impl Progress for Bar {
             (Language::Korean, Stage::Render) => "쪽 만들기",
             (Language::Korean, Stage::Index) => "색인",
             (Language::Korean, Stage::Publish) => "내보내기",
+            (Language::Korean, Stage::External) => "바깥 링크",
         };
         self.show_when_long();
         self.bar.set_message(name);

@@ -134,7 +134,7 @@ fn wanted(reference: &Reference) -> Wanted {
 
 /// Pictures and other files are told apart from notes by their ending.
 pub(super) fn broken_code(reference: &Reference) -> &'static str {
-    let file = reference.target.split(['#', '?']).next().unwrap_or_default();
+    let file = reference.target.split(['#', '?']).next().unwrap_or_default().trim();
     let ending = file_name(file).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let note = matches!(ending.as_deref(), None | Some("md" | "markdown" | "html" | "htm"));
     match reference.kind {

@@ -190,10 +190,10 @@ impl<'a> Surroundings<'a> {
     }
 
     fn broken(&self, reference: &Reference) -> (Text, Option<Text>) {
-        let target = shown(&reference.target);
+        let target = shown(reference.target.trim());
         let nearest = self.hint(reference);
         let hint = nearest.map(|nearest| text!("혹시 `{nearest}`?", "did you mean `{nearest}`?"));
-        let message = if target.trim().is_empty() {
+        let message = if target.is_empty() {
             text!("링크에 주소가 없습니다", "the link has no address")
         } else if broken_code(reference) == "missing-file" {
             text!("`{target}` 파일이 없습니다", "there is no file `{target}`")

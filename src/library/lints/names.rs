@@ -51,9 +51,12 @@ pub fn duplicate_titles(library: &Library) -> Vec<Diagnostic> {
     notes.iter().filter_map(told).collect()
 }
 
-/// Whether the title stands in the note, rather than being its file's name.
+/// Whether the title stands in the note, rather than being its file's name. Dendron writes the last part of its dotted
+/// names into every note: `title: Tutorial` in `pod.tutorial.md`.
 fn has_written_title(entry: &Entry) -> bool {
-    entry.note.metadata.title.is_some() || entry.document.title.is_some()
+    let repeats_name = |last: &str| name_key(&last.replace(['-', '_'], " ")) == name_key(&entry.title);
+    let dotted = stem(&entry.note.name).rsplit_once('.').is_some_and(|(_, last)| repeats_name(last));
+    !dotted && (entry.note.metadata.title.is_some() || entry.document.title.is_some())
 }
 
 fn title_position(entry: &Entry) -> Position {

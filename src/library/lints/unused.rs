@@ -6,11 +6,15 @@ use crate::diagnostics::{Diagnostic, Position};
 use crate::library::mentions::FileNames;
 use crate::library::{Asset, AssetId, Entry, Library, Link, NoteId};
 use crate::media;
-use crate::source::names::file_name;
+use crate::source::Date;
+use crate::source::names::{file_name, stem};
 use crate::text;
 
-/// Notes that no other note links to. A site without links between its notes is held together by its folders, and then
-/// this says nothing. So is what belongs to a series, and a folder's own page.
+/// Of so many notes that could be linked to one has to be, or else the site is held together by its folders.
+const LINKED_OF: usize = 5;
+
+/// Notes that no other note links to. Where hardly any note is linked to, links are not how the site hangs together, and
+/// then this says nothing. A folder's own page, a part of a series and a post by its date have a place without links.
 pub fn orphans(library: &Library) -> Vec<Diagnostic> {
     let mut linked: FxHashSet<NoteId> = FxHashSet::default();
     for (index, entry) in library.notes.iter().enumerate() {
@@ -21,14 +25,17 @@ pub fn orphans(library: &Library) -> Vec<Diagnostic> {
         });
         linked.extend(to.filter(|to| *to != NoteId(index)));
     }
-    if linked.is_empty() {
+    let is_placed = |entry: &Entry| {
+        let dated = Date::from_file_stem(stem(&entry.note.name)).is_some();
+        dated || entry.is_index || entry.url == "404.html" || entry.note.metadata.series.is_some()
+    };
+    let notes = library.notes.iter().enumerate().filter(|(_, entry)| !is_placed(entry));
+    let (linked, orphans): (Vec<_>, Vec<_>) = notes.partition(|(index, _)| linked.contains(&NoteId(*index)));
+    if linked.len() * LINKED_OF < linked.len() + orphans.len() {
         return Vec::new();
     }
-    let stands_alone =
-        |entry: &Entry| entry.is_index || entry.url == "404.html" || entry.note.metadata.series.is_some();
-    let orphans = library.notes.iter().enumerate().filter(|(index, _)| !linked.contains(&NoteId(*index)));
     orphans
-        .filter(|(_, entry)| !stands_alone(entry))
+        .into_iter()
         .map(|(_, entry)| {
             let message = text!("이 노트로 오는 링크가 다른 노트에 하나도 없습니다", "no other note links to this one");
             Diagnostic::note("orphan", &entry.note.path, Position::START, message)

@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(at(listed, "자바", 0), (5, 5));
         assert_eq!(at(listed, "자바", 1), (6, 6));
         assert_eq!(at("---\ntags: [자바, JVM, 자바]\n---\n", "자바", 1), (2, 17));
-        assert_eq!(at("+++\ntags = ['a', 'b', 'a']\n+++\n", "a", 1), (2, 19));
+        assert_eq!(at("+++\ntags = ['a', 'b', 'a']\n+++\n", "a", 1), (2, 20));
         assert_eq!(at("---\ntags: [a, b]\n---\n", "c", 0), (2, 1));
     }
 
