@@ -102,7 +102,14 @@ impl<'a> Report<'a> {
                 text!("`{path}`에 `#{fragment}` 제목이 없습니다", "`{path}` has no heading `#{fragment}`"),
             ),
         };
-        let hint = nearest.map(|nearest| text!("혹시 `#{nearest}`?", "did you mean `#{nearest}`?"));
+        let hint = match nearest {
+            Some(nearest) => Some(text!("혹시 `#{nearest}`?", "did you mean `#{nearest}`?")),
+            None if code == "broken-block" && !fragment.is_ascii() => Some(text!(
+                "블록 이름에는 영문자, 숫자, `-`만 쓸 수 있습니다",
+                "the name of a block has Latin letters, digits and `-` only"
+            )),
+            None => None,
+        };
         self.warn(code, reference, message, hint);
         None
     }

@@ -13,7 +13,7 @@ use crate::text;
 const OTHERS_NAMED: usize = 3;
 
 /// Notes whose title, as written, another note has. Titles that are only file names are excepted: `정리.md` of two
-/// folders is told apart by the folder, and so are the folders' own pages. Of several the first is not told of.
+/// folders is told apart by the folder, and so are the folders' own pages. Of several one is not told of: the one whose file is called so, else the first.
 pub fn duplicate_titles(library: &Library) -> Vec<Diagnostic> {
     let notes = &library.notes;
     let mut titled: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -26,7 +26,10 @@ pub fn duplicate_titles(library: &Library) -> Vec<Diagnostic> {
     let told = |entry: &Entry| {
         let same = titled.get(&name_key(&entry.title)).filter(|_| has_written_title(entry))?;
         let same: Vec<&Entry> = same.iter().filter_map(|index| notes.get(*index)).collect();
-        let first = same.iter().find(|other| !has_written_title(other)).or(same.first())?;
+        // The title is that note's own whose file is called so.
+        let is_file_name =
+            |other: &&&Entry| !has_written_title(other) || name_key(stem(&other.note.name)) == name_key(&other.title);
+        let first = same.iter().find(is_file_name).or(same.first())?;
         let others: Vec<&str> = same
             .iter()
             .map(|other| other.note.path.as_str())
@@ -41,10 +44,11 @@ pub fn duplicate_titles(library: &Library) -> Vec<Diagnostic> {
             0 => (String::new(), String::new()),
             more => (format!(" 외 {more}개"), format!(" and {more} more")),
         };
-        let (title, others) = (&entry.title, others.join("`, `"));
+        let (quoted, others) = (format!("`{}`", entry.title), others.join("`, `"));
+        let title = josa(&quoted, "을", "를");
         let message = text!(
-            "제목 `{title}`을(를) 다른 노트도 씁니다: `{others}`{and_more_korean}",
-            "another note has the title `{title}` too: `{others}`{and_more_english}"
+            "제목 {title} 다른 노트도 씁니다: `{others}`{and_more_korean}",
+            "another note has the title {quoted} too: `{others}`{and_more_english}"
         );
         Some(Diagnostic::warning("duplicate-title", &entry.note.path, title_position(entry), message))
     };
@@ -123,9 +127,11 @@ pub fn case_twins(library: &Library, prefix: &str) -> Vec<Diagnostic> {
             }
             let shown = format!("{prefix}{name}");
             if !moved.contains(shown.as_str()) {
+                let quoted = format!("`{prefix}{other}`");
+                let beside = josa(&quoted, "과", "와");
                 let message = text!(
-                    "`{prefix}{other}`와(과) 대소문자만 다릅니다. 맥과 윈도의 디스크에서는 이름이 같은 것이 됩니다",
-                    "differs from `{prefix}{other}` in case only; on the disks of macOS and Windows they are one"
+                    "{beside} 대소문자만 다릅니다. 맥과 윈도의 디스크에서는 이름이 같은 것이 됩니다",
+                    "differs from {quoted} in case only; on the disks of macOS and Windows they are one"
                 );
                 found.push(Diagnostic::warning("name-twin", shown, Position::START, message));
             }

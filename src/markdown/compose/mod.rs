@@ -50,6 +50,9 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         composer.warn_in_source(fault.code, fault.offset, fault.message.clone());
     }
     composer.footnotes = Footnotes::defined_in(&events);
+    for (offset, label) in composer.footnotes.undefined(body, &events) {
+        composer.missing_footnote(label, offset);
+    }
     // Where the blocks end that have an element of their own for their name.
     let mut named: Vec<usize> = Vec::new();
     let mut index = 0;
@@ -261,7 +264,7 @@ impl<'a> Composer<'a> {
             }
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.checkbox(*done, &span),
-            Event::FootnoteReference(label) => self.footnote_reference(label, span),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::Html(html) => match &mut self.html_block {
                 Some((block, _)) => block.push_str(html),
                 None => self.html(html, span.start, false),
