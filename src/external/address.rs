@@ -39,7 +39,7 @@ fn is_public_name(name: &str) -> bool {
     };
     let reserved = ["localhost", "local", "test", "example", "invalid", "internal", "lan", "home", "onion"];
     let below = |domain: &&str| name.strip_suffix(*domain).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
-    !above.is_empty() && !reserved.contains(&top) && !example.iter().any(|domain| below(domain))
+    !above.is_empty() && !reserved.contains(&top) && !example.iter().any(below)
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
