@@ -6,6 +6,7 @@
 
 mod configuration;
 mod index;
+mod lint;
 mod output;
 mod progress;
 
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 use seoga_search::{DictionaryError, IndexError};
 
 use crate::config::{self, Config};
-use crate::diagnostics::{self, Diagnostic, Position, Severity};
+use crate::diagnostics::{self, Diagnostic, Position, Severity, codes};
 use crate::language::Language;
 use crate::library::{self, Folders, Library, Parsed};
 use crate::markdown;
@@ -295,6 +296,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     // GitHub Pages would leave out folders that start with `_`.
     write(NO_JEKYLL.to_owned(), publication.write(NO_JEKYLL, b""))?;
     let mut diagnostics = std::mem::take(&mut library.diagnostics);
+    diagnostics.retain(|diagnostic| !codes::of(diagnostic.code).is_some_and(|code| code.in_check_only));
     let mut assets = 0;
     for asset in &library.assets {
         let Some(url) = &asset.url else { continue };

@@ -112,7 +112,7 @@ fn compare(site: &Path) -> (usize, usize) {
     let files = common::files(site);
     let pages: BTreeMap<&str, &str> = files
         .iter()
-        .filter(|(path, bytes)| path.ends_with(".html"))
+        .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
         .filter(|(_, page)| page.contains("<article class=\"prose"))
         .collect();

@@ -14,7 +14,7 @@ use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
 use super::{
     Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Graph, Library, Link, NoteId, Pages, Parsed,
-    Taxonomy,
+    PrivateId, PrivateLink, Taxonomy,
 };
 use super::{backlinks, embeds, moved, series};
 use crate::config::Config;
@@ -74,15 +74,23 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
 
     let published_assets = library.assets.iter().filter(|asset| asset.url.is_some());
     let nearest = nearest_names(&published, published_assets.map(|asset| file_name(&asset.name)));
-    let surroundings = Surroundings { resolver, notes: &published, nearest: &nearest };
+    let surroundings =
+        Surroundings { resolver, notes: &published, nearest: &nearest, hidden: &hidden, assets: &library.assets };
     let links: Vec<Links> = published.par_iter().map(|parsed| surroundings.links(parsed)).collect();
 
     library.notes = published
         .into_iter()
         .zip(urls)
         .zip(links)
-        .map(|((parsed, url), Links { links, swapped, diagnostics })| {
+        .enumerate()
+        .map(|(index, ((parsed, url), Links { links, swapped, private, diagnostics }))| {
             library.diagnostics.extend(diagnostics);
+            let private = private.into_iter();
+            library.private_links.extend(private.map(|(reference, to)| PrivateLink {
+                note: NoteId(index),
+                reference,
+                to,
+            }));
             let folder = folders.at(folder_of(&parsed.note.name)).unwrap_or(Folders::ROOT);
             let title = title(&parsed);
             let is_index = folders.get(folder).url == url;
@@ -240,7 +248,9 @@ fn folder_addresses(mut folders: Folders, notes: &[Parsed], urls: &[String], add
 
 fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Folders) -> Names {
     let mut names = Names::default();
-    let hidden = hidden.iter().map(|parsed| (parsed, Destination::Private));
+    let withheld_notes = hidden.len();
+    let hidden = hidden.iter().enumerate();
+    let hidden = hidden.map(|(index, parsed)| (parsed, Destination::Private(PrivateId(index))));
     let published = published.iter().enumerate().map(|(index, parsed)| (parsed, Destination::Note(NoteId(index))));
     // Published notes come first: where two things share a path without case, the one that is there wins.
     for (parsed, destination) in published.clone().chain(hidden.clone()) {
@@ -253,7 +263,10 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
         }
     }
     for (index, asset) in assets.iter().enumerate() {
-        let destination = if asset.withheld { Destination::Private } else { Destination::Asset(AssetId(index)) };
+        let destination = match asset.withheld {
+            true => Destination::Private(PrivateId(withheld_notes + index)),
+            false => Destination::Asset(AssetId(index)),
+        };
         names.add_path(&asset.name, destination);
         names.add_asset_name(&asset.name, destination);
     }

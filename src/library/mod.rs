@@ -18,6 +18,7 @@ mod gather;
 mod graph;
 mod hints;
 mod links;
+mod lints;
 mod mentions;
 mod moved;
 mod named_files;
@@ -41,6 +42,7 @@ pub use collation::Collation;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
 pub use graph::{Graph, Shelf, Shelves};
+pub use lints::lint;
 pub use mentions::Mention;
 pub use pages::Pages;
 pub use related::Related;
@@ -59,6 +61,11 @@ pub struct AssetId(pub usize);
 /// Index into [`Folders`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FolderId(pub usize);
+
+/// A note or file that is not published: the notes by their number among such, then the assets. Of them there is
+/// nothing in the library but the paths that [`Library::private_links`] tells the writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PrivateId(pub usize);
 
 /// A note before it is known what else there is.
 #[derive(Clone, Debug)]
@@ -127,6 +134,16 @@ pub enum Link {
     Broken,
 }
 
+/// A link of a published note to something that is not published: for the writer's terminal, never for the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateLink {
+    pub note: NoteId,
+    /// Index into its document's references.
+    pub reference: usize,
+    /// The file, relative to the site's root.
+    pub to: String,
+}
+
 /// Which part of a page a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -175,6 +192,8 @@ pub struct Library {
     pub graph: Graph,
     /// Old addresses: path in the site → the note that stands elsewhere now.
     pub redirects: Vec<(String, NoteId)>,
+    /// In the order of the notes.
+    pub private_links: Vec<PrivateLink>,
     /// Published links between notes and to assets, and links out; for the summary.
     pub link_count: usize,
     pub diagnostics: Vec<Diagnostic>,

@@ -48,20 +48,29 @@ impl FileNames {
         (!names.is_empty()).then_some(Self { finder, files })
     }
 
+    /// The files that a text of any kind may mean: all of a name that it has.
+    pub fn met_in(&self, text: &str) -> Vec<AssetId> {
+        self.named(text, &|_| None)
+    }
+
     /// The files named in a text of the note at `path`.
     pub fn named_in(&self, text: &str, path: &str, resolver: &Resolver<'_>) -> Vec<AssetId> {
+        self.named(text, &|written| shown_by(written, path, resolver))
+    }
+
+    fn named(&self, text: &str, shown_by: &dyn Fn(&str) -> Option<AssetId>) -> Vec<AssetId> {
         let mut found = Vec::new();
         for line in text.lines() {
-            self.search(&folded(line), path, resolver, &mut found);
+            self.search(&folded(line), shown_by, &mut found);
             if line.contains(['%', '&', '\\']) {
                 let plain = decoded(&unescape(&line.replace('\\', "")));
-                self.search(&folded(&plain), path, resolver, &mut found);
+                self.search(&folded(&plain), shown_by, &mut found);
             }
         }
         found
     }
 
-    fn search(&self, line: &str, path: &str, resolver: &Resolver<'_>, found: &mut Vec<AssetId>) {
+    fn search(&self, line: &str, shown_by: &dyn Fn(&str) -> Option<AssetId>, found: &mut Vec<AssetId>) {
         for name in self.finder.find_iter(line) {
             let (before, after) = (line.get(..name.start()), line.get(name.end()..));
             let (Some(before), Some(after), Some(files)) = (before, after, self.files.get(name.pattern().as_usize()))
@@ -76,7 +85,7 @@ impl FileNames {
             match files.as_slice() {
                 [file] => found.push(*file),
                 // Of several files of one name, the one that a link written so would show; else all of them.
-                files => match shown_by(written, path, resolver) {
+                files => match shown_by(written) {
                     Some(file) => found.push(file),
                     None => found.extend(files),
                 },

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{AssetId, FolderId, NoteId};
+use super::{AssetId, FolderId, NoteId, PrivateId};
 use crate::source::names::{file_name, name_key, stem};
 
 /// Something a link can lead to.
@@ -15,7 +15,7 @@ pub enum Destination {
     Asset(AssetId),
     Folder(FolderId),
     /// A note or asset that is not published.
-    Private,
+    Private(PrivateId),
 }
 
 /// All names of a library.

@@ -17,7 +17,7 @@
 //!    the folder tree, then path order. A wikilink with more than one published candidate is reported as ambiguous.
 
 use super::names::{Destination, Named, Names};
-use super::{AssetId, FolderId, NoteId};
+use super::{AssetId, FolderId, NoteId, PrivateId};
 use crate::address::{Scheme, decoded, without_dendron};
 use crate::markdown::{Reference, ReferenceKind};
 pub use crate::source::names::folder as folder_of;
@@ -34,7 +34,7 @@ pub enum Resolution {
     Folder(FolderId),
     Asset(AssetId),
     /// Exists but is not published.
-    Private,
+    Private(PrivateId),
     /// A scheme that could run something.
     Forbidden,
     Broken,
@@ -199,17 +199,21 @@ fn choose<'a>(
     folder: &str,
     fragment: Option<Fragment>,
 ) -> Option<Resolved> {
-    let best = candidates.clone().min_by_key(|named| {
-        (named.destination == Destination::Private, steps(folder, folder_of(&named.path)), named.path.as_str())
-    })?;
+    let best = candidates
+        .clone()
+        .min_by_key(|named| (is_private(named), steps(folder, folder_of(&named.path)), named.path.as_str()))?;
     let others = candidates
-        .filter(|other| other.destination != Destination::Private && other.destination != best.destination)
+        .filter(|other| !is_private(other) && other.destination != best.destination)
         .map(|other| other.path.as_str());
     Some(Resolved {
         resolution: resolution(best.destination, fragment),
         ambiguity: ambiguity(&best.path, others),
         swapped: false,
     })
+}
+
+fn is_private(named: &Named) -> bool {
+    matches!(named.destination, Destination::Private(_))
 }
 
 fn ambiguity<'a>(chosen: &str, others: impl Iterator<Item = &'a str>) -> Option<Ambiguity> {
@@ -233,7 +237,7 @@ fn resolution(destination: Destination, fragment: Option<Fragment>) -> Resolutio
         Destination::Note(note) => Resolution::Note(note, fragment),
         Destination::Asset(asset) => Resolution::Asset(asset),
         Destination::Folder(folder) => Resolution::Folder(folder),
-        Destination::Private => Resolution::Private,
+        Destination::Private(private) => Resolution::Private(private),
     }
 }
 
@@ -295,7 +299,7 @@ mod tests {
             let path = format!("{index:03}/정리.md");
             names.add_note_stem(&path, Destination::Note(NoteId(index)));
         }
-        names.add_note_stem("비공개/정리.md", Destination::Private);
+        names.add_note_stem("비공개/정리.md", Destination::Private(PrivateId(0)));
         let found = choose(names.called("정리").iter(), "500", None).unwrap();
         assert_eq!(found.resolution, Resolution::Note(NoteId(500), None));
         let ambiguity = found.ambiguity.unwrap();

@@ -84,6 +84,8 @@ pub struct Document {
     pub title: Option<String>,
     /// The id of the heading that became the title and was therefore taken out of the body.
     pub title_id: Option<String>,
+    /// Where that heading begins in the file.
+    pub title_start: Option<usize>,
     pub body: Body,
     pub headings: Vec<Heading>,
     pub references: Vec<Reference>,

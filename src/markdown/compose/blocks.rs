@@ -21,6 +21,7 @@ impl Composer<'_> {
             self.document.title = Some(heading.title);
             self.document.title_id = Some(heading.id);
             self.links_in_heading(references);
+            self.document.title_start = Some(heading.start);
             return;
         }
         let mut open = format!("<h{level} id=\"");
@@ -82,19 +83,23 @@ impl Composer<'_> {
         shown
     }
 
-    pub(super) fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
         match self.footnotes.refer(label) {
             Some(reference) => self.out.push_str(&reference),
             None => {
                 self.out.push_str("[^");
                 escape_into(&mut self.out, label);
                 self.out.push(']');
-                self.warn(
-                    "missing-footnote",
-                    span.start,
-                    text!("각주 `[^{label}]`의 내용이 없습니다", "the footnote `[^{label}]` has no text"),
-                );
             }
         }
+    }
+
+    /// A mention of a footnote that nothing defines.
+    pub(super) fn missing_footnote(&mut self, label: &str, offset: usize) {
+        self.warn(
+            "missing-footnote",
+            offset,
+            text!("각주 `[^{label}]`의 내용이 없습니다", "the footnote `[^{label}]` has no text"),
+        );
     }
 }

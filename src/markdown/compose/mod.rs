@@ -50,6 +50,9 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         composer.warn_in_source(fault.code, fault.offset, fault.message.clone());
     }
     composer.footnotes = Footnotes::defined_in(&events);
+    for (offset, label) in composer.footnotes.undefined(body, &events) {
+        composer.missing_footnote(label, offset);
+    }
     // Where the blocks end that have an element of their own for their name.
     let mut named: Vec<usize> = Vec::new();
     let mut index = 0;
@@ -271,7 +274,7 @@ impl<'a> Composer<'a> {
             }
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.checkbox(*done, &span),
-            Event::FootnoteReference(label) => self.footnote_reference(label, span),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::Html(html) => match &mut self.html_block {
                 Some((block, _)) => block.push_str(html),
                 None => self.html(html, span.start, false),
@@ -299,7 +302,8 @@ impl<'a> Composer<'a> {
                 }
                 let listed = !class.split(' ').any(|class| matches!(class, "no_toc" | "no-toc" | "unlisted"));
                 self.heading = Some(OpenHeading { out_start: self.out.len(), class, ..OpenHeading::default() });
-                let heading = Heading { level: *level as u8, id, title: String::new(), listed };
+                let start = self.in_file(&span).start;
+                let heading = Heading { level: *level as u8, id, title: String::new(), listed, start };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(_) => self.start_quote(&span),
@@ -574,7 +578,10 @@ impl<'a> Composer<'a> {
         }
         if let Some(cover) = self.input.cover {
             self.document.cover = Some(self.document.references.len());
-            let (kind, target, span) = (ReferenceKind::Image, cover.to_owned(), 0..self.input.body_start);
+            let head = self.input.text.get(..self.input.body_start).unwrap_or_default();
+            // Where it is not written so (escapes, quotes inside), the whole front matter is its place.
+            let span = head.find(cover).map_or(0..head.len(), |start| start..start + cover.len());
+            let (kind, target) = (ReferenceKind::Image, cover.to_owned());
             self.document.references.push(Reference { kind, target, label: None, span });
         }
         if let Some(extra) = self.input.extra {

@@ -1,5 +1,6 @@
 //! From front matter's values to [`Metadata`], key by key.
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::values::{self, Separator, is_empty};
@@ -10,9 +11,10 @@ use super::{
     folded, misspelt, withholds,
 };
 use crate::diagnostics::{Diagnostic, Position};
-use crate::language::Text;
+use crate::language::{Text, josa};
 use crate::source::date::{Date, Reading};
 use crate::source::front_matter::{FrontMatter, as_written, lines};
+use crate::source::names::name_key;
 use crate::text;
 
 pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (Metadata, Vec<Diagnostic>) {
@@ -24,12 +26,14 @@ pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (M
         None => {}
     }
     let series = reader.series();
+    let (date, updated) = (reader.date(DATE), reader.date(UPDATED));
+    reader.compare_dates(date.as_ref(), updated.as_ref());
     let metadata = Metadata {
         visibility,
         draft,
         title: reader.title(),
-        date: reader.date(DATE),
-        updated: reader.date(UPDATED),
+        date: date.map(|(_, date)| date),
+        updated: updated.map(|(_, date)| date),
         tags: reader.tags(),
         categories: {
             let mut categories = reader.list(CATEGORIES, Separator::CommaOrSpace);
@@ -186,7 +190,10 @@ impl<'a> Reader<'a> {
             let Some(mut entry) = self.take(&[name]) else { continue };
             self.spell(&entry.key, &mut entry.value);
             match values::list(&entry.value, separator) {
-                Some(items) => all.extend(items),
+                Some(items) => {
+                    self.repeated(&entry.key, &items);
+                    all.extend(items);
+                }
                 None => self.unusable(
                     &entry.key,
                     text!("목록이거나 쉼표로 나눈 글이어야 합니다", "a list was expected, or text with commas"),
@@ -194,6 +201,43 @@ impl<'a> Reader<'a> {
             }
         }
         all
+    }
+
+    /// Tells of each item that a list has more than once.
+    fn repeated(&mut self, key: &str, items: &[String]) {
+        let mut known: FxHashMap<String, bool> = FxHashMap::default();
+        for (index, item) in items.iter().enumerate() {
+            match known.get_mut(&name_key(item)) {
+                None => {
+                    known.insert(name_key(item), false);
+                }
+                Some(told) if *told => {}
+                Some(told) => {
+                    *told = true;
+                    let before = items.iter().take(index).filter(|other| *other == item).count();
+                    let position = lines::item_position(self.head, key, item, before);
+                    let quoted = format!("`{item}`");
+                    let subject = josa(&quoted, "이", "가");
+                    let message = text!("`{key}`에 {subject} 두 번 있습니다", "`{key}` has {quoted} twice");
+                    self.diagnostics.push(Diagnostic::note("repeated-item", self.path, position, message));
+                }
+            }
+        }
+    }
+
+    /// A note is not updated before it is written; when it was published is another matter.
+    fn compare_dates(&mut self, date: Option<&(String, Date)>, updated: Option<&(String, Date)>) {
+        let (Some((written, date)), Some((key, updated))) = (date, updated) else { return };
+        let is_writing = ["date", "created", "createdat", "datecreated"].contains(&folded(written).as_str());
+        if is_writing && updated.is_before(date) {
+            let said = format!("`{key}`({updated})");
+            let subject = josa(&said, "이", "가");
+            let message = text!(
+                "{subject} `{written}`({date})보다 앞섭니다",
+                "`{key}` ({updated}) is before `{written}` ({date})"
+            );
+            self.diagnostics.push(Diagnostic::warning("date-order", self.path, self.position(key), message));
+        }
     }
 
     /// Tags, also those that YAML took for comments because they were written with their `#`.
@@ -317,13 +361,13 @@ impl<'a> Reader<'a> {
         flag
     }
 
-    /// The first readable date under these names.
-    fn date(&mut self, names: &[&str]) -> Option<Date> {
+    /// The first readable date under these names, and its key.
+    fn date(&mut self, names: &[&str]) -> Option<(String, Date)> {
         names.iter().find_map(|name| {
             let entry = self.take(&[name])?;
             let key = entry.key;
             match values::date(&entry.value) {
-                Reading::Whole(date) => Some(date),
+                Reading::Whole(date) => Some((key, date)),
                 Reading::DayOnly(date) => {
                     let message = text!(
                         "`{key}`의 시각을 읽지 못해 날짜({date})만 썼습니다",
@@ -334,7 +378,7 @@ impl<'a> Reader<'a> {
                         message,
                         text!("예: `2021-06-16 12:00:00 +0900`", "for example `2021-06-16 12:00:00 +0900`"),
                     );
-                    Some(date)
+                    Some((key, date))
                 }
                 Reading::Unreadable => {
                     self.unusable(
