@@ -174,6 +174,15 @@ pub const KEYS: &[Key] = &[
         english: "The deepest heading level in a table of contents.",
         elsewhere: &["toc", "max_toc_depth", "toc_level", "sidebar_depth"],
     },
+    Key {
+        name: "glossary",
+        kind: Kind::Flag,
+        default: "true",
+        example: "false",
+        korean: "뜻풀이 목록과 `파드(Pod)` 같은 글에서 용어를 모아 용어집을 만듭니다. `false`면 만들지 않습니다.",
+        english: "Gathers a glossary from definition lists and from places such as `파드(Pod)`. With `false` there is none.",
+        elsewhere: &["terms", "glossary_page", "abbreviations"],
+    },
 ];
 
 impl Key {

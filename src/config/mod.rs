@@ -47,6 +47,8 @@ pub struct Config {
     pub newest: usize,
     /// The deepest heading level in a table of contents.
     pub toc_depth: u8,
+    /// The site has a glossary.
+    pub glossary: bool,
 }
 
 impl Default for Config {
@@ -67,6 +69,7 @@ impl Default for Config {
             exclude: Patterns::default(),
             newest: 10,
             toc_depth: 3,
+            glossary: true,
         }
     }
 }
@@ -223,6 +226,7 @@ impl Reader<'_> {
             "exclude" => config.exclude = Patterns::new(&list()),
             "newest" => config.newest = value.as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(10),
             "toc_depth" => config.toc_depth = value.as_u64().and_then(|depth| u8::try_from(depth).ok()).unwrap_or(3),
+            "glossary" => config.glossary = flag,
             // The table has no other key; a test sets every one.
             _ => {}
         }

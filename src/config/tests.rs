@@ -33,6 +33,7 @@ private:
 exclude: ['*.tmp.md']
 newest: 5
 toc_depth: 4
+glossary: false
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
     assert_eq!(diagnostics, []);
@@ -52,6 +53,7 @@ toc_depth: 4
         exclude: Patterns::new(&["*.tmp.md"]),
         newest: 5,
         toc_depth: 4,
+        glossary: false,
     };
     assert_eq!(config, expected);
 }

@@ -13,10 +13,10 @@ use super::links::{Links, Surroundings};
 use super::mentions::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
-use super::series;
 use super::{
     Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Taxonomy,
 };
+use super::{glossary, series};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
@@ -113,6 +113,9 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     library.categories.claim("categories", &mut library.addresses);
     library.series = series::gather(&mut library.notes, &library.folders, &collation, &mut library.addresses);
     library.diagnostics.extend(series::faults(&library.series, &library.notes));
+    if options.config.glossary {
+        library.glossary = glossary::gather(&library.notes, &names, &collation, options.config.language);
+    }
     library.pages = Pages::claim(&mut library, options.config);
     redirects(&mut library);
     backlinks(&mut library.notes, &library.folders);

@@ -13,6 +13,7 @@ mod collation;
 mod embeds;
 mod folders;
 mod gather;
+pub mod glossary;
 mod hints;
 mod links;
 mod mentions;
@@ -155,6 +156,8 @@ pub struct Library {
     pub categories: Taxonomy,
     /// By name.
     pub series: Vec<Series>,
+    /// By initial; empty where no note explains a term, or `glossary: false`.
+    pub glossary: Vec<glossary::Initial>,
     pub addresses: Addresses,
     pub pages: Pages,
     /// Old addresses: path in the site → the note that stands elsewhere now.

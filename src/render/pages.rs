@@ -1,5 +1,6 @@
 //! Each kind of page: what it is given, and which template makes it.
 
+mod glossary;
 mod recent;
 mod series;
 mod taxonomies;
@@ -24,6 +25,7 @@ enum Job<'a> {
     Series(&'a Series),
     AllSeries,
     Recent,
+    Glossary,
     Notes,
     NotFound,
     Feeds,
@@ -66,7 +68,7 @@ impl Rendering<'_> {
         }
         jobs.extend(library.redirects.iter().map(|(from, to)| Job::Redirect(from, *to)));
         jobs.extend(library.series.iter().map(Job::Series));
-        jobs.extend([Job::AllSeries, Job::Recent, Job::Notes, Job::NotFound, Job::Feeds]);
+        jobs.extend([Job::AllSeries, Job::Recent, Job::Glossary, Job::Notes, Job::NotFound, Job::Feeds]);
         jobs
     }
 
@@ -84,6 +86,7 @@ impl Rendering<'_> {
                     Job::Series(series) => self.series(series, sink),
                     Job::AllSeries => self.series_index(sink),
                     Job::Recent => self.recent(sink),
+                    Job::Glossary => self.glossary(sink),
                     Job::Notes => self.notes(sink),
                     Job::NotFound => self.not_found(sink),
                     Job::Feeds => self.feeds(sink),
@@ -254,6 +257,7 @@ impl Rendering<'_> {
             categories_url: where_used(&pages.categories),
             series_url: where_used(&pages.series),
             recent_url: where_used(&pages.recent),
+            glossary_url: where_used(&pages.glossary),
         }
     }
 

@@ -14,6 +14,7 @@ mod plain_text;
 mod raw_html;
 mod references;
 mod tables;
+mod terms;
 mod words;
 
 use std::ops::Range;
@@ -39,6 +40,7 @@ use boxes::{OpenBox, Paragraph};
 use raw_html::ClosingTag;
 use references::wikilink_target;
 use tables::Table;
+use terms::Terms;
 
 pub fn compose(input: Input<'_>, options: &Options) -> Document {
     let prepared = dialect::prepare(input.text.get(input.body_start..).unwrap_or_default());
@@ -127,6 +129,7 @@ struct Composer<'a> {
     last_written: Option<Written>,
     /// What a list of attributes says about the next block.
     attributes_ahead: Option<dialect::Attributes>,
+    terms: Terms,
 }
 
 struct OpenHeading {
@@ -200,6 +203,7 @@ impl<'a> Composer<'a> {
             written_elements: Vec::new(),
             last_written: None,
             attributes_ahead: None,
+            terms: Terms::default(),
         }
     }
 
@@ -249,6 +253,7 @@ impl<'a> Composer<'a> {
                 self.out.push_str("</code>");
                 self.written(start);
                 self.plain(&code);
+                self.code_mark(code.len());
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
             Event::SoftBreak => {
@@ -349,6 +354,7 @@ impl<'a> Composer<'a> {
             Tag::Strikethrough => self.start_inline("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.inline_depth += 1;
+                self.open_mark();
                 let text = match (next, after) {
                     (Some(Event::Text(text)), Some(Event::End(TagEnd::Link))) => Some(&**text),
                     (Some(Event::End(TagEnd::Link)), _) => Some(""),
@@ -374,8 +380,12 @@ impl<'a> Composer<'a> {
                 if self.open_container(&span) {
                     self.out.push_str(if matches!(tag, Tag::DefinitionList) { "<dl>\n" } else { "<dd>" });
                 }
+                self.start_definition_part();
             }
-            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListTitle => {
+                self.out.push_str("<dt>");
+                self.start_definition_part();
+            }
             // Written where it ends; the others were not asked for from the parser.
             Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
@@ -432,6 +442,9 @@ impl<'a> Composer<'a> {
             }
             TagEnd::DefinitionList | TagEnd::DefinitionListDefinition => {
                 self.close_boxes();
+                if matches!(tag, TagEnd::DefinitionListDefinition) {
+                    self.end_meaning();
+                }
                 if self.close_container() {
                     self.out.push_str(if matches!(tag, TagEnd::DefinitionList) { "</dl>\n" } else { "</dd>\n" });
                 }
@@ -439,6 +452,7 @@ impl<'a> Composer<'a> {
             }
             TagEnd::DefinitionListTitle => {
                 self.out.push_str("</dt>\n");
+                self.end_term();
                 self.end_of_block();
             }
             // Images end in `event`; the others were not asked for.
@@ -447,11 +461,13 @@ impl<'a> Composer<'a> {
     }
 
     fn start_inline(&mut self, open: &str) {
+        self.open_mark();
         self.inline_depth += 1;
         self.out.push_str(open);
     }
 
     fn end_inline(&mut self, close: &str) {
+        self.close_mark();
         self.inline_depth = self.inline_depth.saturating_sub(1);
         self.out.push_str(close);
     }

@@ -45,9 +45,11 @@ impl Composer<'_> {
             text.push('\n');
             text.push_str(&note);
         }
+        self.block_glosses();
         let text = self.section_text();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
+            self.skip_glosses();
         }
     }
 
