@@ -9,7 +9,7 @@
 //! 3. the words that two notes have in common before the same gloss, where the words before those differ;
 //! 4. as many words as the gloss has (`문맥 교환(context switch)`), as far as they are nouns; for a single word only
 //!    where no other noun stands before (`장애 조치(failover)` says nothing of either), and for an abbreviation all the
-//!    nouns, if they are no more than its letters.
+//!    nouns, if they are no more than its letters and nothing describes them.
 //!
 //! A word that ends in a particle or an ending is no part of a term but its last one's border; `의` is, where the gloss
 //! says `of` or the like. What a word ends in, the search's own analysis says.
@@ -305,7 +305,9 @@ impl Settling<'_> {
         }
         let taken = if is_short(latin) {
             let letters = latin.chars().filter(char::is_ascii_uppercase).count();
-            if nouns > letters {
+            // `사용자의 경험(UX)` may be all of it or not.
+            let open = nouns < letters && matches!(border, Some(Shape::Possessive | Shape::Modifier));
+            if nouns > letters || open {
                 return None;
             }
             nouns

@@ -289,7 +289,7 @@ pub fn shape(word: &str, analyzer: &mut Analyzer) -> Shape {
 
 fn is_particle(stem: &str, rest: &str) -> bool {
     let Some(last) = stem.chars().next_back().filter(|last| ('가'..='힣').contains(last)) else { return true };
-    let consonant = (last as u32 - '가' as u32) % 28 != 0;
+    let consonant = !(last as u32 - '가' as u32).is_multiple_of(28);
     PARTICLES.iter().any(|(particle, closed, open)| rest == *particle && if consonant { *closed } else { *open })
 }
 
