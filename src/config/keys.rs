@@ -192,6 +192,15 @@ pub const KEYS: &[Key] = &[
         english: "What a link leads to, its title and first lines, shown while the pointer rests on it.",
         elsewhere: &["popovers", "enable_popovers", "link_previews", "hover_previews", "preview"],
     },
+    Key {
+        name: "glossary",
+        kind: Kind::Flag,
+        default: "true",
+        example: "false",
+        korean: "뜻풀이 목록과 `파드(Pod)` 같은 글에서 용어를 모아 용어집을 만듭니다. `false`면 만들지 않습니다.",
+        english: "Gathers a glossary from definition lists and from places such as `파드(Pod)`. With `false` there is none.",
+        elsewhere: &["terms", "glossary_page", "abbreviations"],
+    },
 ];
 
 impl Key {

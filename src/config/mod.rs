@@ -51,6 +51,8 @@ pub struct Config {
     pub graph: bool,
     /// What a link leads to, shown before it is followed.
     pub previews: bool,
+    /// The site has a glossary.
+    pub glossary: bool,
 }
 
 impl Default for Config {
@@ -73,6 +75,7 @@ impl Default for Config {
             toc_depth: 3,
             graph: true,
             previews: true,
+            glossary: true,
         }
     }
 }
@@ -231,6 +234,7 @@ impl Reader<'_> {
             "toc_depth" => config.toc_depth = value.as_u64().and_then(|depth| u8::try_from(depth).ok()).unwrap_or(3),
             "graph" => config.graph = flag,
             "previews" => config.previews = flag,
+            "glossary" => config.glossary = flag,
             // The table has no other key; a test sets every one.
             _ => {}
         }

@@ -35,6 +35,7 @@ newest: 5
 toc_depth: 4
 graph: false
 previews: false
+glossary: false
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
     assert_eq!(diagnostics, []);
@@ -56,6 +57,7 @@ previews: false
         toc_depth: 4,
         graph: false,
         previews: false,
+        glossary: false,
     };
     assert_eq!(config, expected);
 }

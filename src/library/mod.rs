@@ -15,6 +15,7 @@ mod connect;
 mod embeds;
 mod folders;
 mod gather;
+pub mod glossary;
 mod graph;
 mod hints;
 mod links;
@@ -186,6 +187,8 @@ pub struct Library {
     pub categories: Taxonomy,
     /// By name.
     pub series: Vec<Series>,
+    /// By initial; empty where no note explains a term, or `glossary: false`.
+    pub glossary: Vec<glossary::Initial>,
     pub addresses: Addresses,
     pub pages: Pages,
     /// Empty where the site wants none.

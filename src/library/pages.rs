@@ -14,6 +14,8 @@ pub struct Pages {
     pub series: Option<String>,
     /// Where a note has a date.
     pub recent: Option<String>,
+    /// Where a note explains a term.
+    pub glossary: Option<String>,
     pub not_found: String,
     /// Only where notes are linked to each other.
     pub graph: Option<String>,
@@ -34,6 +36,7 @@ impl Pages {
             categories: (!library.categories.is_empty()).then(|| claim("categories/index.html")),
             series: (!library.series.is_empty()).then(|| claim("series/index.html")),
             recent: dated.then(|| claim("recent.html")),
+            glossary: (!library.glossary.is_empty()).then(|| claim("glossary.html")),
             not_found: claim("404.html"),
             graph: has_graph.then(|| claim("graph.html")),
             feed: config.base_url.is_some().then(|| claim("atom.xml")),
@@ -43,7 +46,7 @@ impl Pages {
 
     /// Those that a reader may want to find, for the sitemap.
     pub fn for_readers(&self) -> impl Iterator<Item = &str> {
-        let where_used = [&self.categories, &self.series, &self.recent].into_iter().flatten();
+        let where_used = [&self.categories, &self.series, &self.recent, &self.glossary].into_iter().flatten();
         [&self.notes, &self.tags].into_iter().chain(where_used).map(String::as_str)
     }
 }

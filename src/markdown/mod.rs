@@ -20,6 +20,7 @@ mod emphasis;
 mod events;
 mod fence;
 mod footnotes;
+mod glosses;
 mod headings;
 mod html;
 mod inline_notes;
@@ -39,6 +40,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 
 pub use fence::{Fence, LineMark};
+pub use glosses::{Definition, Gloss, Inside, find as find_glosses, first_sentence, is_short};
 pub use headings::{Heading, Slugger, slug};
 pub use html::{escape_into, unescape};
 pub use part::{Part, Parts, next_hole};
@@ -101,6 +103,10 @@ pub struct Document {
     pub anchors: Vec<String>,
     /// The tags in the text, each once, in reading order.
     pub tags: Vec<String>,
+    /// Terms that definition lists explain.
+    pub definitions: Vec<Definition>,
+    /// Terms that the text glosses, the title not among them.
+    pub glosses: Vec<Gloss>,
     pub diagnostics: Vec<Diagnostic>,
     /// The parts of the body, found when one is asked for.
     pub parts: OnceLock<Parts>,

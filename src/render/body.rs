@@ -10,7 +10,7 @@ use super::highlight;
 use super::previews::Lead;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
-use crate::markdown::{Hole, Property, ReferenceKind, escape_into, next_hole};
+use crate::markdown::{Definition, Hole, Property, ReferenceKind, escape_into, next_hole};
 use crate::media::{Size, media_type, sized};
 
 /// What filling needs to know besides the note.
@@ -62,6 +62,27 @@ pub fn properties(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>
 /// The id of the place where a note's reference of this index stands on its page, when it leads to another note.
 pub fn link_id(reference: usize) -> String {
     format!("link:{reference}")
+}
+
+/// A meaning of a definition list as it stands on another page; `None` where it leads to places on its own.
+pub fn definition(
+    entry: &Entry,
+    definition: &Definition,
+    page_url: &str,
+    surroundings: &Surroundings<'_>,
+) -> Option<String> {
+    let holes = std::iter::successors(next_hole(&definition.html), |(_, _, rest)| next_hole(rest));
+    let references = holes.filter_map(|(_, number, _)| match entry.document.body.holes.get(number)? {
+        Hole::Address(reference) | Hole::Label(reference) => entry.links.get(*reference),
+        _ => None,
+    });
+    let stands = |link: &Link| !matches!(link, Link::Here { .. } | Link::Broken);
+    if definition.html.is_empty() || !references.into_iter().all(stands) {
+        return None;
+    }
+    let mut writer = Writer::new(entry, page_url, surroundings);
+    writer.write(&definition.html);
+    Some(writer.out)
 }
 
 pub(super) struct Writer<'a> {

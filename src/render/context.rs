@@ -24,7 +24,7 @@ pub struct SiteContext {
 /// The page, whatever it shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `note`, `folder`, `home`, `tags`, `tag`, `categories`, `category`, `series`, `series_index`, `recent`,
+    /// `note`, `folder`, `home`, `tags`, `tag`, `categories`, `category`, `series`, `series_index`, `recent`, `glossary`,
     /// `notes`, `graph` or `404`.
     pub kind: &'static str,
     pub title: String,
@@ -54,6 +54,10 @@ pub struct PageContext {
     ///
     /// The page with the graph of all notes; null where no notes are linked to each other, or with `graph: false`.
     pub graph_url: Option<String>,
+    /// 용어집. 모을 용어가 없거나 `glossary: false`이면 null입니다.
+    ///
+    /// The glossary; null where there are no terms, or with `glossary: false`.
+    pub glossary_url: Option<String>,
 }
 
 /// A title and where it leads.
@@ -431,6 +435,56 @@ pub struct ChangeContext {
     ///
     /// The note.
     pub note: CardContext,
+}
+
+/// Terms of the glossary that begin with the same letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryGroupContext {
+    /// 첫소리나 첫 글자: `ㄱ`, `A`. 그 밖의 것은 `#`입니다.
+    ///
+    /// The initial: `ㄱ`, `A`; `#` for anything else.
+    pub letter: char,
+    /// 쪽 안의 자리를 가리키는 id.
+    ///
+    /// The id of the group on the page.
+    pub id: String,
+    /// 차례대로의 용어.
+    ///
+    /// The terms in order.
+    pub terms: Vec<GlossaryTermContext>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryTermContext {
+    /// 용어.
+    ///
+    /// The term.
+    pub name: String,
+    /// 다른 언어로 된 이름. 없으면 null입니다.
+    ///
+    /// Its name in the other language, or null.
+    pub other: Option<String>,
+    /// 용어와 이름이 같은 노트의 주소. 없으면 null입니다.
+    ///
+    /// The note of that name, or null.
+    pub url: Option<String>,
+    /// 뜻. 안전한 HTML이며, 노트가 뜻을 풀지 않았으면 null입니다.
+    ///
+    /// The meaning as safe HTML; null where no note says it.
+    pub html: Option<String>,
+    /// 용어를 풀이한 노트. 주소는 그 절을 가리킵니다.
+    ///
+    /// The note that explains the term; the address leads to the section.
+    pub place: LinkContext,
+    /// 풀이한 절의 제목. 노트의 첫머리면 null입니다.
+    ///
+    /// The heading of that section; null at the beginning of the note.
+    pub heading: Option<String>,
+    /// 이 용어를 풀어 쓴 다른 노트. 몇 개만 담습니다.
+    ///
+    /// Other notes that gloss the term, a few of them.
+    pub others: Vec<LinkContext>,
 }
 
 /// Notes of one folder in the list of all notes.

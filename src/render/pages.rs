@@ -1,5 +1,6 @@
 //! Each kind of page: what it is given, and which template makes it.
 
+mod glossary;
 mod recent;
 mod series;
 mod taxonomies;
@@ -25,6 +26,7 @@ enum Job<'a> {
     Series(&'a Series),
     AllSeries,
     Recent,
+    Glossary,
     Notes,
     NotFound,
     Feeds,
@@ -69,7 +71,7 @@ impl Rendering<'_> {
         }
         jobs.extend(library.redirects.iter().map(|(from, to)| Job::Redirect(from, *to)));
         jobs.extend(library.series.iter().map(Job::Series));
-        jobs.extend([Job::AllSeries, Job::Recent, Job::Notes, Job::NotFound, Job::Feeds]);
+        jobs.extend([Job::AllSeries, Job::Recent, Job::Glossary, Job::Notes, Job::NotFound, Job::Feeds]);
         jobs
     }
 
@@ -87,6 +89,7 @@ impl Rendering<'_> {
                     Job::Series(series) => self.series(series, sink),
                     Job::AllSeries => self.series_index(sink),
                     Job::Recent => self.recent(sink),
+                    Job::Glossary => self.glossary(sink),
                     Job::Notes => self.notes(sink),
                     Job::NotFound => self.not_found(sink),
                     Job::Feeds => self.feeds(sink),
@@ -189,6 +192,7 @@ impl Rendering<'_> {
                 &mut page.series_url,
                 &mut page.recent_url,
                 &mut page.graph_url,
+                &mut page.glossary_url,
             ];
             for address in always.chain(others.into_iter().flatten()) {
                 *address = format!("{root}{address}");
@@ -282,6 +286,7 @@ impl Rendering<'_> {
             series_url: where_used(&pages.series),
             recent_url: where_used(&pages.recent),
             graph_url: where_used(&pages.graph),
+            glossary_url: where_used(&pages.glossary),
         }
     }
 

@@ -11,8 +11,9 @@ use crate::text;
 impl Composer<'_> {
     pub(super) fn end_heading(&mut self, level: u8) {
         let Some(OpenHeading { out_start, title, named, class, references }) = self.heading.take() else { return };
+        let written = title;
         let named = named.split_whitespace().collect::<Vec<_>>().join(" ");
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = written.split_whitespace().collect::<Vec<_>>().join(" ");
         let Some(mut heading) = self.document.headings.pop() else { return };
         heading.id = self.slugger.id(&named, Some(&heading.id));
         heading.title = title;
@@ -22,6 +23,7 @@ impl Composer<'_> {
             self.document.title_id = Some(heading.id);
             self.links_in_heading(references);
             self.document.title_start = Some(heading.start);
+            self.skip_glosses();
             return;
         }
         let mut open = format!("<h{level} id=\"");
@@ -45,6 +47,8 @@ impl Composer<'_> {
             self.document.headings.push(heading);
             self.document.sections.push(Section { heading: Some(index), ..Section::default() });
             self.links_in_heading(references);
+            self.heading_glosses(&written, index);
+            self.skip_glosses();
         } else {
             self.document.anchors.push(heading.id);
             let title = heading.title;

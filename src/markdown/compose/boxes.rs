@@ -104,6 +104,7 @@ impl Composer<'_> {
             self.contents(offset);
         } else {
             self.plain_code(&fence.code);
+            self.skip_glosses();
             self.end_of_block();
             self.hole(Hole::Code(fence));
         }

@@ -14,6 +14,7 @@ mod plain_text;
 mod raw_html;
 mod references;
 mod tables;
+mod terms;
 mod words;
 
 use std::ops::Range;
@@ -39,6 +40,7 @@ use boxes::{OpenBox, Paragraph};
 use raw_html::ClosingTag;
 use references::wikilink_target;
 use tables::Table;
+use terms::Terms;
 
 pub fn compose(input: Input<'_>, options: &Options) -> Document {
     let prepared = dialect::prepare(input.text.get(input.body_start..).unwrap_or_default());
@@ -135,6 +137,7 @@ struct Composer<'a> {
     last_written: Option<Written>,
     /// What a list of attributes says about the next block.
     attributes_ahead: Option<dialect::Attributes>,
+    terms: Terms,
 }
 
 #[derive(Default)]
@@ -213,6 +216,7 @@ impl<'a> Composer<'a> {
             written_elements: Vec::new(),
             last_written: None,
             attributes_ahead: None,
+            terms: Terms::default(),
         }
     }
 
@@ -262,6 +266,7 @@ impl<'a> Composer<'a> {
                 self.out.push_str("</code>");
                 self.written(start);
                 self.plain_code(&code);
+                self.code_mark(code.len());
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
             Event::SoftBreak => {
@@ -362,6 +367,7 @@ impl<'a> Composer<'a> {
             Tag::Strikethrough => self.start_inline("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.inline_depth += 1;
+                self.open_mark();
                 let text = match (next, after) {
                     (Some(Event::Text(text)), Some(Event::End(TagEnd::Link))) => Some(&**text),
                     (Some(Event::End(TagEnd::Link)), _) => Some(""),
@@ -387,8 +393,12 @@ impl<'a> Composer<'a> {
                 if self.open_container(&span) {
                     self.out.push_str(if matches!(tag, Tag::DefinitionList) { "<dl>\n" } else { "<dd>" });
                 }
+                self.start_definition_part();
             }
-            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListTitle => {
+                self.out.push_str("<dt>");
+                self.start_definition_part();
+            }
             // Written where it ends; the others were not asked for from the parser.
             Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
@@ -442,6 +452,9 @@ impl<'a> Composer<'a> {
             }
             TagEnd::DefinitionList | TagEnd::DefinitionListDefinition => {
                 self.close_boxes();
+                if matches!(tag, TagEnd::DefinitionListDefinition) {
+                    self.end_meaning();
+                }
                 if self.close_container() {
                     self.out.push_str(if matches!(tag, TagEnd::DefinitionList) { "</dl>\n" } else { "</dd>\n" });
                 }
@@ -449,6 +462,7 @@ impl<'a> Composer<'a> {
             }
             TagEnd::DefinitionListTitle => {
                 self.out.push_str("</dt>\n");
+                self.end_term();
                 self.end_of_block();
             }
             // Images end in `event`; the others were not asked for.
@@ -457,11 +471,13 @@ impl<'a> Composer<'a> {
     }
 
     fn start_inline(&mut self, open: &str) {
+        self.open_mark();
         self.inline_depth += 1;
         self.out.push_str(open);
     }
 
     fn end_inline(&mut self, close: &str) {
+        self.close_mark();
         self.inline_depth = self.inline_depth.saturating_sub(1);
         self.out.push_str(close);
     }

@@ -140,9 +140,11 @@ impl Composer<'_> {
             section.text.push_str(&note);
         }
         self.open_own = None;
+        self.block_glosses();
         let text = self.section_text();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
+            self.skip_glosses();
         }
     }
 

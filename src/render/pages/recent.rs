@@ -16,7 +16,7 @@ impl Rendering<'_> {
         for entry in newest.iter().take(MOST_CHANGES) {
             let Some(newest) = entry.newest_date() else { continue };
             let (year, month) = (newest.year, newest.month);
-            if !months.last().is_some_and(|last| (last.year, last.month) == (year, month)) {
+            if months.last().is_none_or(|last| (last.year, last.month) != (year, month)) {
                 months.push(MonthContext { year, month, changes: Vec::new() });
             }
             // Changed on the day it was written, a note is new.
