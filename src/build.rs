@@ -4,9 +4,11 @@
 //! stages up to the library serve `check` as well. Everything here works on all cores through rayon and reports how
 //! far it is to a [`Progress`].
 
+mod configuration;
 mod index;
 mod lint;
 mod output;
+mod progress;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -23,7 +25,9 @@ use crate::publish::{Publication, PublishError};
 use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
+use configuration::Configuration;
 pub use output::OutputError;
+pub use progress::{Progress, Stage, Unwatched};
 
 /// The folder of the search index in the site.
 pub const SEARCH_FOLDER: &str = "search-index";
@@ -90,52 +94,6 @@ impl From<RenderError> for BuildError {
     }
 }
 
-/// The stages that take time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    Read,
-    Parse,
-    Library,
-    Render,
-    Index,
-    Publish,
-    /// Of `check --external` alone.
-    External,
-}
-
-impl Stage {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Parse => "parse",
-            Self::Library => "library",
-            Self::Render => "render",
-            Self::Index => "index",
-            Self::Publish => "publish",
-            Self::External => "external links",
-        }
-    }
-}
-
-/// Somebody who watches a build. Called from many threads.
-pub trait Progress: Sync {
-    /// A stage of so many steps begins.
-    fn begin(&self, stage: Stage, steps: usize);
-    /// One step is done.
-    fn step(&self);
-    /// A stage is done. Stages that run side by side are reported one after the other.
-    fn end(&self, stage: Stage);
-}
-
-/// Nobody watches.
-pub struct Unwatched;
-
-impl Progress for Unwatched {
-    fn begin(&self, _: Stage, _: usize) {}
-    fn step(&self) {}
-    fn end(&self, _: Stage) {}
-}
-
 /// What a build did.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -176,7 +134,7 @@ impl Site {
     /// Reads and gathers everything under a root; writes nothing.
     pub fn load(options: &Options, progress: &dyn Progress) -> Result<Self, BuildError> {
         let root = &options.root;
-        let Configuration { config, mut faults, text: written, path } = read_config(root)?;
+        let Configuration { config, mut faults, text: written, path } = Configuration::read(root)?;
         let language = config.language;
         let mut theme = Theme::load(root, language)?;
         faults.append(&mut theme.diagnostics);
@@ -247,6 +205,7 @@ impl Site {
                         path: &note.path,
                         title: note.metadata.title.as_deref(),
                         cover: note.metadata.cover.as_deref(),
+                        extra: Some(&note.metadata.extra),
                     },
                     &syntax,
                 );
@@ -291,6 +250,11 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
     let Site { config, title, content_prefix, mut library, withheld, mut theme } = site;
+    progress.begin(Stage::Library, 1);
+    let mut analyzers = index::analyzers()?;
+    library.connect(&mut analyzers);
+    progress.step();
+    progress.end(Stage::Library);
     theme.set_site(&config, &title, &library);
 
     let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title };
@@ -303,7 +267,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         },
         || {
             progress.begin(Stage::Index, library.notes.len());
-            let bundle = index::index(&library, progress);
+            let bundle = index::index(&library, analyzers, progress);
             progress.end(Stage::Index);
             bundle
         },
@@ -381,37 +345,4 @@ fn untitled(library: &Library, language: Language) -> String {
         Language::English => "Bookshelf",
     };
     home.filter(|title| !title.is_empty()).unwrap_or_else(|| unnamed.to_owned())
-}
-
-/// `site.yaml`, read.
-#[derive(Default)]
-struct Configuration {
-    config: Config,
-    faults: Vec<Diagnostic>,
-    text: String,
-    path: &'static str,
-}
-
-fn read_config(root: &Path) -> Result<Configuration, BuildError> {
-    for name in source::walk::CONFIG_NAMES {
-        let path = root.join(name);
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                let (text, encoding) = source::decode::decode(bytes, name);
-                let (config, mut faults) = Config::parse(&text, name);
-                faults.extend(encoding);
-                // With a fault the policy falls to the safe side, where a site may come out all but empty. Such a
-                // site must not take the place of the one before.
-                let in_doubt = config.publish == source::PublishPolicy::OptIn
-                    && faults.iter().any(|fault| fault.severity == Severity::Error);
-                if in_doubt {
-                    return Err(BuildError::Configuration(faults));
-                }
-                return Ok(Configuration { config, faults, text, path: name });
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(source) => return Err(BuildError::Config { path, source }),
-        }
-    }
-    Ok(Configuration::default())
 }

@@ -89,7 +89,7 @@ mod tests {
     use crate::markdown::{Input, Options, parse};
 
     fn find(text: &str, fragment: &str) -> Option<String> {
-        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None };
+        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None, extra: None };
         let document = parse(input, &Options::default());
         AnchorIndex::of(&document).find(fragment).map(str::to_owned)
     }

@@ -7,16 +7,16 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
-use super::embeds;
 use super::hints::nearest_names;
 use super::links::{Links, Surroundings};
-use super::mentions::FileNames;
+use super::named_files::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
 use super::{
-    Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, PrivateId, PrivateLink,
-    Tags,
+    Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, PrivateId,
+    PrivateLink, Taxonomy,
 };
+use super::{backlinks, embeds, series};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
@@ -102,9 +102,12 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
                 folder,
                 is_index,
                 place: 0,
+                series: Vec::new(),
                 links,
                 swapped,
                 backlinks: Vec::new(),
+                mentions: Vec::new(),
+                related: Vec::new(),
                 note: parsed.note,
                 document: parsed.document,
             }
@@ -112,12 +115,17 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
         .collect();
     library.diagnostics.extend(embeds::circles(&library.notes));
     library.folders = folders;
-    library.folders.fill(&mut library.notes);
-    library.tags = Tags::of(&library.notes);
-    tag_addresses(&mut library);
-    library.pages = Pages::claim(&mut library.addresses, options.config);
+    let collation = Collation::of(options.config.language);
+    library.folders.fill(&mut library.notes, &collation);
+    library.tags = Taxonomy::of(&library.notes, |entry| &entry.tags, &collation);
+    library.tags.claim("tags", &mut library.addresses);
+    library.categories = Taxonomy::of(&library.notes, |entry| &entry.note.metadata.categories, &collation);
+    library.categories.claim("categories", &mut library.addresses);
+    library.series = series::gather(&mut library.notes, &library.folders, &collation, &mut library.addresses);
+    library.diagnostics.extend(series::faults(&library.series, &library.notes));
+    library.pages = Pages::claim(&mut library, options.config);
     redirects(&mut library);
-    backlinks(&mut library.notes, &library.folders);
+    backlinks::gather(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
     library
 }
@@ -298,13 +306,6 @@ fn publish_assets(published: &[Parsed], hidden: &[Parsed], resolver: &Resolver<'
     }
 }
 
-fn tag_addresses(library: &mut Library) {
-    for tag in library.tags.iter_mut() {
-        let wanted = asset_url(&format!("tags/{}.html", tag.name));
-        tag.url = library.addresses.claim_generated(&wanted, "seoga");
-    }
-}
-
 /// A note's text under a name that is no note's: a link to one, or what an editor leaves behind (`글.md~`, `글.md.bak`).
 /// Nobody can tell whether the note it copies may be published.
 fn is_copy_of_note(asset: &AssetFile) -> bool {
@@ -336,27 +337,6 @@ fn redirects(library: &mut Library) {
                 library.redirects.push((from, NoteId(index)));
             }
         }
-    }
-}
-
-fn backlinks(notes: &mut [Entry], folders: &Folders) {
-    let mut backlinks: Vec<Vec<NoteId>> = vec![Vec::new(); notes.len()];
-    for (index, entry) in notes.iter().enumerate() {
-        for link in &entry.links {
-            let to = match link {
-                Link::Note { note, .. } => Some(*note),
-                Link::Folder(folder) => folders.get(*folder).index,
-                _ => None,
-            };
-            let Some(to) = to.filter(|to| to.0 != index).and_then(|to| backlinks.get_mut(to.0)) else { continue };
-            // Links of one note come together, so looking at the last is enough.
-            if to.last() != Some(&NoteId(index)) {
-                to.push(NoteId(index));
-            }
-        }
-    }
-    for (entry, backlinks) in notes.iter_mut().zip(backlinks) {
-        entry.backlinks = backlinks;
     }
 }
 

@@ -256,7 +256,8 @@ mod tests {
 
     fn parsed(name: &str, text: &str) -> Parsed {
         let note = note_from_bytes(name, name, text.as_bytes().to_vec());
-        let input = Input { text: &note.text, body_start: 0, path: name, title: Some("제목"), cover: None };
+        let input =
+            Input { text: &note.text, body_start: 0, path: name, title: Some("제목"), cover: None, extra: None };
         let document = parse(input, &Options::default());
         Parsed { note, document, withheld: false }
     }

@@ -9,6 +9,9 @@
 
 mod addresses;
 mod anchors;
+mod backlinks;
+mod collation;
+mod connect;
 mod embeds;
 mod folders;
 mod gather;
@@ -16,26 +19,33 @@ mod hints;
 mod links;
 mod lints;
 mod mentions;
+mod named_files;
 mod names;
-mod order;
 mod pages;
+mod prefix;
+mod related;
 mod resolve;
-mod tags;
+mod series;
+mod taxonomy;
 
 use std::path::PathBuf;
 
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Document;
-use crate::source;
+use crate::source::{self, Date};
 
 pub use addresses::Addresses;
+pub use backlinks::{Backlink, WrittenIn};
+pub use collation::Collation;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
 pub use lints::lint;
-pub use order::natural_order;
+pub use mentions::Mention;
 pub use pages::Pages;
+pub use related::Related;
 pub use resolve::{Resolution, folder_of};
-pub use tags::{Tag, Tags};
+pub use series::{Part, Series};
+pub use taxonomy::{Taxonomy, Term};
 
 /// Index into [`Library::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,12 +88,26 @@ pub struct Entry {
     pub is_index: bool,
     /// Where the note stands among the notes of its folder; 0 for an introduction.
     pub place: usize,
+    /// Where the note stands in its series, as it names them.
+    pub series: Vec<Part>,
     /// What each of the document's references came to.
     pub links: Vec<Link>,
     /// Wikilinks of which the label is the target and the target the label, as Dendron has them. Sorted.
     pub swapped: Vec<usize>,
-    /// Notes that link here, in path order.
-    pub backlinks: Vec<NoteId>,
+    /// Links that lead here, by the path of the notes that have them.
+    pub backlinks: Vec<Backlink>,
+    /// Places of other notes that name this one without linking to it; see [`Library::connect`].
+    pub mentions: Vec<Mention>,
+    /// The most related first.
+    pub related: Vec<Related>,
+}
+
+impl Entry {
+    /// When the note was last written or changed.
+    pub fn newest_date(&self) -> Option<&Date> {
+        let metadata = &self.note.metadata;
+        metadata.updated.as_ref().max(metadata.date.as_ref())
+    }
 }
 
 /// A reference of a published note, resolved down to the id on the page.
@@ -155,7 +179,10 @@ pub struct Library {
     pub notes: Vec<Entry>,
     pub assets: Vec<Asset>,
     pub folders: Folders,
-    pub tags: Tags,
+    pub tags: Taxonomy,
+    pub categories: Taxonomy,
+    /// By name.
+    pub series: Vec<Series>,
     pub addresses: Addresses,
     pub pages: Pages,
     /// Old addresses: path in the site → the note that stands elsewhere now.
@@ -171,5 +198,10 @@ impl Library {
     /// A note by id. Ids come from this library only.
     pub fn note(&self, id: NoteId) -> &Entry {
         &self.notes[id.0]
+    }
+
+    /// The note that a link leads to, a folder's being its introduction.
+    pub fn note_behind(&self, link: &Link) -> Option<&Entry> {
+        backlinks::target(link, &self.folders).map(|id| self.note(id))
     }
 }

@@ -4,11 +4,12 @@
 use rustc_hash::FxHashSet;
 
 use super::address;
+use super::context::{PropertyContext, PropertyLinkContext};
 use super::embed::{Embeds, Shown};
 use super::highlight;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
-use crate::markdown::{Hole, ReferenceKind, escape_into, next_hole};
+use crate::markdown::{Hole, Property, ReferenceKind, escape_into, next_hole};
 use crate::media::{Size, media_type, sized};
 
 /// What filling needs to know besides the note.
@@ -37,6 +38,29 @@ pub fn cover(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> 
         Link::External => entry.document.references.get(cover).map(|reference| reference.target.clone()),
         link => writer.url_of(link),
     }
+}
+
+/// The links in the note's front matter, as the page at `page_url` writes them.
+pub fn properties(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> Vec<PropertyContext> {
+    let writer = Writer::new(entry, page_url, surroundings);
+    let link = |reference: &usize| {
+        let (written, link) = (entry.document.references.get(*reference)?, entry.links.get(*reference)?);
+        let url = match link {
+            Link::External => Some(written.target.clone()),
+            link => writer.url_of(link),
+        };
+        Some(PropertyLinkContext { title: written.label.as_ref().unwrap_or(&written.target).clone(), url })
+    };
+    let property = |property: &Property| PropertyContext {
+        name: property.key.clone(),
+        links: property.references.iter().filter_map(link).collect(),
+    };
+    entry.document.properties.iter().map(property).collect()
+}
+
+/// The id of the place where a note's reference of this index stands on its page, when it leads to another note.
+pub fn link_id(reference: usize) -> String {
+    format!("link:{reference}")
 }
 
 pub(super) struct Writer<'a> {
@@ -117,6 +141,13 @@ impl<'a> Writer<'a> {
         let anchor = matches!(written.kind, ReferenceKind::Link | ReferenceKind::Wikilink);
         if let Some(url) = self.url_of(link) {
             escape_into(&mut self.out, &url);
+            if anchor && let Some(id) = self.place_of(reference, link) {
+                let has_id = after.get(..after.find('>').unwrap_or(0)).is_some_and(|tag| tag.contains(" id=\""));
+                if !has_id {
+                    self.out.push_str("\" id=\"");
+                    self.out.push_str(&id);
+                }
+            }
             if written.kind == ReferenceKind::Wikilink {
                 return self.class("wikilink", after);
             }
@@ -185,6 +216,12 @@ impl<'a> Writer<'a> {
         attribute.is_some()
     }
 
+    /// The id by which the page linked to leads back to this place; `None` in a note shown in another, which has its own.
+    pub(super) fn place_of(&self, reference: usize, link: &Link) -> Option<String> {
+        let to = self.surroundings.library.note_behind(link)?;
+        (self.shown.is_none() && to.url != self.entry.url).then(|| link_id(reference))
+    }
+
     pub(super) fn url_of(&self, link: &Link) -> Option<String> {
         let library = self.surroundings.library;
         Some(match link {
@@ -219,7 +256,8 @@ impl<'a> Writer<'a> {
         };
         // A size is no title.
         let title = sized(label).0;
-        if block && self.show(link, title) {
+        let id = self.place_of(reference, link);
+        if block && self.show(link, title, id.as_deref()) {
             return;
         }
         let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
@@ -237,6 +275,10 @@ impl<'a> Writer<'a> {
                 _ => {
                     self.out.push_str("<a class=\"wikilink\" href=\"");
                     escape_into(&mut self.out, &url);
+                    if let Some(id) = id {
+                        self.out.push_str("\" id=\"");
+                        self.out.push_str(&id);
+                    }
                     self.out.push_str("\">");
                     escape_into(&mut self.out, if label.is_empty() { target } else { label });
                     self.out.push_str("</a>");

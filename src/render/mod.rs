@@ -16,6 +16,7 @@ mod files;
 mod highlight;
 mod navigation;
 mod pages;
+mod quotations;
 mod template_faults;
 mod templates;
 

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Diagnostic, Position};
-use crate::library::mentions::FileNames;
+use crate::library::named_files::FileNames;
 use crate::library::{Asset, AssetId, Entry, Library, Link, NoteId};
 use crate::media;
 use crate::source::Date;
@@ -27,7 +27,7 @@ pub fn orphans(library: &Library) -> Vec<Diagnostic> {
     }
     let is_placed = |entry: &Entry| {
         let dated = Date::from_file_stem(stem(&entry.note.name)).is_some();
-        dated || entry.is_index || entry.url == "404.html" || entry.note.metadata.series.is_some()
+        dated || entry.is_index || entry.url == "404.html" || !entry.series.is_empty()
     };
     let notes = library.notes.iter().enumerate().filter(|(_, entry)| !is_placed(entry));
     let (linked, orphans): (Vec<_>, Vec<_>) = notes.partition(|(index, _)| linked.contains(&NoteId(*index)));

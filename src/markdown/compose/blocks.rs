@@ -10,7 +10,7 @@ use crate::text;
 
 impl Composer<'_> {
     pub(super) fn end_heading(&mut self, level: u8) {
-        let Some(OpenHeading { out_start, title, named, class }) = self.heading.take() else { return };
+        let Some(OpenHeading { out_start, title, named, class, references }) = self.heading.take() else { return };
         let named = named.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let Some(mut heading) = self.document.headings.pop() else { return };
@@ -21,6 +21,7 @@ impl Composer<'_> {
             self.document.title = Some(heading.title);
             self.document.title_id = Some(heading.id);
             self.document.title_start = Some(heading.start);
+            self.links_in_heading(references);
             return;
         }
         let mut open = format!("<h{level} id=\"");
@@ -42,11 +43,13 @@ impl Composer<'_> {
         if self.nesting.depth() == 0 && self.aside.is_empty() {
             let index = self.document.headings.len();
             self.document.headings.push(heading);
-            self.document.sections.push(Section { heading: Some(index), text: String::new() });
+            self.document.sections.push(Section { heading: Some(index), ..Section::default() });
+            self.links_in_heading(references);
         } else {
             self.document.anchors.push(heading.id);
             let title = heading.title;
             self.plain(&title);
+            self.links_in_heading(references);
             self.end_of_block();
         }
     }

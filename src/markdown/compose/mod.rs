@@ -28,8 +28,8 @@ use super::footnotes::Footnotes;
 use super::html::escape_into;
 use super::nesting::{Nesting, OpenElements};
 use super::{
-    Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
-    block_ids, contents, emphasis, inline_notes, sanitise, tasks, title,
+    Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, Property, Reference, ReferenceKind,
+    Section, Slugger, Stretch, block_ids, contents, emphasis, inline_notes, properties, sanitise, tasks, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::text;
@@ -102,6 +102,7 @@ struct Composer<'a> {
     /// Where the text of a footnote that stands in its sentence begins in the plain text, and what was taken from there.
     note_from: usize,
     note_text: String,
+    note_stretches: Vec<Stretch>,
     /// How the open quotes end.
     quotes: Vec<&'static str>,
     paragraph: Paragraph,
@@ -115,6 +116,10 @@ struct Composer<'a> {
     table: Table,
     /// How many links are open: no link is made inside a link.
     links: usize,
+    /// Where in the section's stretches the open link stands.
+    open_link: Option<usize>,
+    /// Where in the section's text an element of the note's own begins that holds no prose: `<a>`, `<code>`.
+    open_own: Option<usize>,
     /// A wikilink without text of its own: its name was written already.
     skip_text: bool,
     paragraph_text: usize,
@@ -132,12 +137,14 @@ struct Composer<'a> {
     attributes_ahead: Option<dialect::Attributes>,
 }
 
+#[derive(Default)]
 struct OpenHeading {
     out_start: usize,
     title: String,
     class: String,
     /// The title as ids are made of it: an emoji by the name that was typed, as on GitHub.
     named: String,
+    references: Vec<usize>,
 }
 
 struct OpenImage {
@@ -184,6 +191,9 @@ impl<'a> Composer<'a> {
             abbreviations: Abbreviations::new(&prepared.abbreviations),
             note_from: 0,
             note_text: String::new(),
+            note_stretches: Vec::new(),
+            open_link: None,
+            open_own: None,
             quotes: Vec::new(),
             paragraph: Paragraph::Plain,
             own_title: String::new(),
@@ -251,7 +261,7 @@ impl<'a> Composer<'a> {
                 escape_into(&mut self.out, &code);
                 self.out.push_str("</code>");
                 self.written(start);
-                self.plain(&code);
+                self.plain_code(&code);
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
             Event::SoftBreak => {
@@ -291,8 +301,7 @@ impl<'a> Composer<'a> {
                     class.push_str(name);
                 }
                 let listed = !class.split(' ').any(|class| matches!(class, "no_toc" | "no-toc" | "unlisted"));
-                self.heading =
-                    Some(OpenHeading { out_start: self.out.len(), title: String::new(), named: String::new(), class });
+                self.heading = Some(OpenHeading { out_start: self.out.len(), class, ..OpenHeading::default() });
                 let start = self.in_file(&span).start;
                 let heading = Heading { level: *level as u8, id, title: String::new(), listed, start };
                 self.document.headings.push(heading);
@@ -415,11 +424,7 @@ impl<'a> Composer<'a> {
                 self.close_boxes();
                 let definition = std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default());
                 if self.footnotes.close(definition).is_some_and(|label| inline_notes::is_inline(&label)) {
-                    let from = self.note_from;
-                    let text = self.section_text();
-                    let note = text.split_off(from.min(text.len()));
-                    self.note_text.push_str(&note);
-                    self.note_text.push('\n');
+                    self.set_note_aside();
                 }
             }
             TagEnd::Table => self.end_table(),
@@ -432,6 +437,7 @@ impl<'a> Composer<'a> {
             TagEnd::Link => {
                 self.links = self.links.saturating_sub(1);
                 self.skip_text = false;
+                self.end_link_text();
                 self.end_inline("</a>");
             }
             TagEnd::DefinitionList | TagEnd::DefinitionListDefinition => {
@@ -562,16 +568,30 @@ impl<'a> Composer<'a> {
         self.close_boxes();
         self.end_of_block();
         self.settle_ids();
+        for section in &mut self.document.sections {
+            // Elements of the note's own HTML are known only where they end.
+            section.stretches.sort_by_key(|stretch| stretch.range.start);
+        }
         std::mem::take(&mut self.footnotes).write_section(&mut self.out, self.options.language);
         if self.needs_cleaning && !self.options.unsafe_html {
             self.out = sanitise::clean(&self.out);
         }
         if let Some(cover) = self.input.cover {
+            self.document.cover = Some(self.document.references.len());
             let head = self.input.text.get(..self.input.body_start).unwrap_or_default();
             // Where it is not written so (escapes, quotes inside), the whole front matter is its place.
-            let place = head.find(cover).map_or(0..head.len(), |start| start..start + cover.len());
-            let cover = self.reference(ReferenceKind::Image, cover.to_owned(), place);
-            self.document.cover = Some(cover);
+            let span = head.find(cover).map_or(0..head.len(), |start| start..start + cover.len());
+            let (kind, target) = (ReferenceKind::Image, cover.to_owned());
+            self.document.references.push(Reference { kind, target, label: None, span });
+        }
+        if let Some(extra) = self.input.extra {
+            let head = self.input.text.get(..self.input.body_start).unwrap_or_default();
+            for (key, links) in properties::find(extra, head) {
+                let first = self.document.references.len();
+                self.document.references.extend(links);
+                let references = (first..self.document.references.len()).collect();
+                self.document.properties.push(Property { key, references });
+            }
         }
         self.document.body = Body { html: self.out, holes: self.document.body.holes };
         self.document

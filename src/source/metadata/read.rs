@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 use super::values::{self, Separator, is_empty};
 use super::{
     ALIASES, AUTHOR, CATEGORIES, CATEGORY, COVER, CSS_CLASSES, DATE, DESCRIPTION, DRAFT, KEYWORDS, LANG, LAYOUT,
-    Metadata, PERMALINK, PRIVATE, PUBLISH, REDIRECT_FROM, SERIES, SHOW_ON_SIDEBAR, SIDEBAR_DEPTH, SLUG, STATUS, TAGS,
-    TITLE, TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, Withheld, folded, misspelt, withholds,
+    Metadata, PERMALINK, PRIVATE, PUBLISH, REDIRECT_FROM, SERIES, SERIES_ORDER, SERIES_PART, SHOW_ON_SIDEBAR,
+    SIDEBAR_DEPTH, SLUG, STATUS, SeriesPart, TAGS, TITLE, TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, Withheld,
+    folded, misspelt, withholds,
 };
 use crate::diagnostics::{Diagnostic, Position};
 use crate::language::{Text, josa};
@@ -26,6 +27,7 @@ pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (M
     }
     let (date, updated) = (reader.date(DATE), reader.date(UPDATED));
     reader.compare_dates(date.as_ref(), updated.as_ref());
+    let series = reader.series();
     let metadata = Metadata {
         visibility,
         draft,
@@ -50,7 +52,8 @@ pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (M
         layout: reader.line(LAYOUT),
         cover: reader.path(COVER),
         authors: reader.authors(),
-        series: reader.line(SERIES),
+        series_part: reader.series_part(!series.is_empty()),
+        series,
         show_on_sidebar: reader.flag(SHOW_ON_SIDEBAR),
         sidebar_depth: reader.depth(SIDEBAR_DEPTH, 0),
         css_classes: reader.list(CSS_CLASSES, Separator::CommaOrSpace),
@@ -302,6 +305,39 @@ impl<'a> Reader<'a> {
             self.unusable(&entry.key, text!("숫자여야 합니다", "a number was expected"));
         }
         number
+    }
+
+    /// The series a note belongs to. A comma in a name is part of it.
+    fn series(&mut self) -> Vec<String> {
+        let Some(mut entry) = self.take(SERIES) else { return Vec::new() };
+        self.spell(&entry.key, &mut entry.value);
+        let names: Option<Vec<String>> = match &entry.value {
+            Value::Array(items) => items.iter().filter(|item| !is_empty(item)).map(values::line).collect(),
+            other => values::line(other).map(|name| vec![name]),
+        };
+        match names {
+            Some(names) => self.limited("series", names),
+            None => {
+                self.unusable(
+                    &entry.key,
+                    text!("이름이나 이름의 목록이어야 합니다", "a name or a list of names was expected"),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    fn series_part(&mut self, in_series: bool) -> Option<SeriesPart> {
+        let key = |entry: &Entry| SERIES_ORDER.contains(&entry.folded.as_str()) && !is_empty(&entry.value);
+        if let Some(key) = self.entries.iter().find(|entry| key(entry)).map(|entry| entry.key.clone()) {
+            return self.number(SERIES_ORDER).map(|number| SeriesPart { number, key });
+        }
+        // `part: 부록` is a word of the writer's own.
+        let named = |entry: &&Entry| in_series && SERIES_PART.contains(&entry.folded.as_str());
+        self.entries
+            .iter()
+            .filter(named)
+            .find_map(|entry| Some(SeriesPart { number: values::number(&entry.value)?, key: entry.key.clone() }))
     }
 
     fn depth(&mut self, names: &[&str], lowest: u8) -> Option<u8> {

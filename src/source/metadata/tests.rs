@@ -205,7 +205,7 @@ fn the_rest_of_the_keys() {
             layout: Some("wiki".to_owned()),
             cover: Some("a.png".to_owned()),
             authors: vec!["홍길동".to_owned(), "김철수".to_owned()],
-            series: Some("쿠버네티스".to_owned()),
+            series: vec!["쿠버네티스".to_owned()],
             show_on_sidebar: Some(false),
             sidebar_depth: Some(0),
             css_classes: vec!["wide".to_owned(), "dark".to_owned()],
