@@ -170,6 +170,12 @@ pub const CODES: &[Code] = &[
         "front matter의 목록에 같은 것이 두 번 있습니다.",
         "A list in the front matter has the same item twice.",
     ),
+    told(
+        "series-order",
+        Warning,
+        "시리즈의 번호가 겹치거나 빠졌습니다.",
+        "Numbers of a series' parts are there twice, or missing.",
+    ),
     told("site-config", Error, "`site.yaml`에 잘못이 있습니다.", "A fault in `site.yaml`."),
     told("stray-container-end", Warning, "열린 상자가 없는 `:::`입니다.", "A `:::` closes nothing."),
     told("symlink-broken", Warning, "심볼릭 링크가 가리키는 파일이 없습니다.", "A symbolic link leads nowhere."),

@@ -27,7 +27,7 @@ pub fn orphans(library: &Library) -> Vec<Diagnostic> {
     }
     let is_placed = |entry: &Entry| {
         let dated = Date::from_file_stem(stem(&entry.note.name)).is_some();
-        dated || entry.is_index || entry.url == "404.html" || !entry.note.metadata.series.is_empty()
+        dated || entry.is_index || entry.url == "404.html" || !entry.series.is_empty()
     };
     let notes = library.notes.iter().enumerate().filter(|(_, entry)| !is_placed(entry));
     let (linked, orphans): (Vec<_>, Vec<_>) = notes.partition(|(index, _)| linked.contains(&NoteId(*index)));

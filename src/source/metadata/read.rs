@@ -25,9 +25,9 @@ pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (M
         Some(Withheld::Draft) => draft = true,
         None => {}
     }
-    let series = reader.series();
     let (date, updated) = (reader.date(DATE), reader.date(UPDATED));
     reader.compare_dates(date.as_ref(), updated.as_ref());
+    let series = reader.series();
     let metadata = Metadata {
         visibility,
         draft,
