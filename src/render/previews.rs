@@ -44,11 +44,10 @@ impl<'a> Lead<'a> {
         };
         // The top of a page, and what only the browser finds in it.
         let is_top = id.is_some_and(|id| id.is_empty() || id == "top" || id.starts_with(":~:"));
-        (!is_top || !matches!(link, Link::Here { .. })).then(|| Self {
-            url: url.to_owned(),
-            entry,
-            id: id.filter(|_| !is_top),
-        })
+        if is_top && matches!(link, Link::Here { .. }) {
+            return None;
+        }
+        Some(Self { url: url.to_owned(), entry, id: id.filter(|_| !is_top) })
     }
 }
 

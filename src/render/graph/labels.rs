@@ -49,7 +49,7 @@ pub fn place(wishes: &[Wish<'_>], size: Point, narrow: (f32, usize), wide: (f32,
             if 2.0 * half > size.x {
                 continue;
             }
-            let at = Point { x: wish.at.x.clamp(half, size.x - half), y: wish.at.y + wish.radius + 0.15 * letters };
+            let at = Point { x: wish.at.x.min(size.x - half).max(half), y: wish.at.y + wish.radius + 0.15 * letters };
             let own = around(&text, at, letters);
             if own.1.y > size.y || taken.iter().any(|other| overlap(own, *other)) {
                 continue;
