@@ -13,7 +13,7 @@ fn terms(page: &str) -> Vec<String> {
         }
         text
     };
-    page.split("<div><dt>").skip(1).map(|term| plain(term.split("</dt>").next().unwrap())).collect()
+    page.split("<div><dt>").skip(1).map(|term| plain(term.split("</dt>").next().unwrap_or_default())).collect()
 }
 
 fn glossary(texts: &[&str]) -> Vec<String> {

@@ -17,7 +17,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use seoga_search::{Analyzer, Dictionary};
 
 use super::names::{Destination, Names};
@@ -205,11 +205,9 @@ impl Settling<'_> {
     /// Of glosses with the same Latin words.
     fn korean_terms(&mut self, indexes: &[usize]) -> Vec<(usize, String)> {
         let found = self.found;
-        let exact: Vec<(usize, String)> =
-            indexes.iter().filter_map(|index| Some((*index, self.exact(&found[*index].gloss)?))).collect();
-        let mut known: Vec<String> = exact.iter().map(|(_, term)| term.clone()).collect();
-        known.sort_by_key(|term| std::cmp::Reverse(term.len()));
-        known.dedup();
+        let exact: Vec<(usize, Option<String>)> =
+            indexes.iter().map(|index| (*index, self.exact(&found[*index].gloss))).collect();
+        let known: FxHashSet<String> = exact.iter().filter_map(|(_, term)| term.clone()).collect();
         // The words in common before an abbreviation may be the last of it: `배커스-나우르 표기법(BNF)`.
         let latin = indexes.first().and_then(|index| match &found[*index].gloss.inside {
             Inside::Latin { words, .. } => Some(words.as_str()),
@@ -217,16 +215,13 @@ impl Settling<'_> {
         });
         let agreed =
             latin.filter(|latin| !is_short(latin)).map(|latin| self.agreed(indexes, latin)).unwrap_or_default();
-        let mut settled = exact.clone();
-        for index in indexes {
-            if exact.iter().any(|(known, _)| known == index) {
-                continue;
-            }
-            let gloss = &found[*index].gloss;
-            let ends_with = |term: &&String| ends_with_words(&gloss.before, term);
-            let term = known.iter().find(ends_with).cloned();
-            let term = term.or_else(|| agreed.iter().find(ends_with).cloned()).or_else(|| self.counted(gloss));
-            settled.extend(term.map(|term| (*index, term)));
+        let mut settled = Vec::new();
+        for (index, exact) in exact {
+            let gloss = &found[index].gloss;
+            let among = |terms: &FxHashSet<String>| endings(&gloss.before).find(|end| terms.contains(*end));
+            let shared = || among(&known).or_else(|| among(&agreed)).map(str::to_owned);
+            let term = exact.or_else(shared).or_else(|| self.counted(gloss));
+            settled.extend(term.map(|term| (index, term)));
         }
         settled
     }
@@ -245,8 +240,8 @@ impl Settling<'_> {
         (self.ends_term(last) && fits && !inflected && !word::is_remark(last)).then(|| gloss.before.clone())
     }
 
-    /// The words that glosses of different notes have in common, where the words before those differ; longest first.
-    fn agreed(&mut self, indexes: &[usize], latin: &str) -> Vec<String> {
+    /// The words that glosses of different notes have in common, where the words before those differ.
+    fn agreed(&mut self, indexes: &[usize], latin: &str) -> FxHashSet<String> {
         let found = self.found;
         // Words at the end → by which notes, and behind which words.
         let mut endings: BTreeMap<String, (Vec<NoteId>, Vec<Option<&str>>)> = BTreeMap::new();
@@ -262,13 +257,11 @@ impl Settling<'_> {
             }
         }
         let differ = |all: &[Option<&str>]| all.windows(2).any(|pair| pair[0] != pair[1]);
-        let mut agreed: Vec<String> = (endings.into_iter())
+        (endings.into_iter())
             .filter(|(_, (notes, before))| notes.first() != notes.last() && differ(before))
             .map(|(words, _)| words)
             .filter(|words| self.is_term(words) && !word::is_remark(words) && fills(words, latin))
-            .collect();
-        agreed.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        agreed
+            .collect()
     }
 
     /// A few nouns, of more than one syllable together.
@@ -334,20 +327,20 @@ impl Settling<'_> {
     /// Of glosses of the same Latin words in Hangul: those in a place that defines, or that two notes agree on.
     fn latin_terms(&mut self, indexes: &[usize]) -> Vec<(usize, String)> {
         let found = self.found;
+        // The notes that say so, which are in order.
+        let mut notes: FxHashMap<&str, (NoteId, NoteId)> = FxHashMap::default();
+        for each in indexes.iter().map(|index| &found[*index]) {
+            if let Inside::Hangul(korean) = &each.gloss.inside {
+                notes.entry(korean).or_insert((each.note, each.note)).1 = each.note;
+            }
+        }
         let mut settled = Vec::new();
         for index in indexes {
             let gloss = &found[*index].gloss;
             let Inside::Hangul(korean) = &gloss.inside else { continue };
-            let agree = |other: &&usize| {
-                let other = &found[**other];
-                other.note != found[*index].note && other.gloss.inside == gloss.inside
-            };
-            let known = gloss.defines
-                || gloss.in_heading
-                || found[*index].is_title
-                || indexes.iter().any(|other| agree(&other));
-            let nouns = self.is_term(korean) && !word::is_remark(korean);
-            if known && nouns {
+            let agreed = notes.get(korean.as_str()).is_some_and(|(first, last)| first != last);
+            let known = gloss.defines || gloss.in_heading || found[*index].is_title || agreed;
+            if known && self.is_term(korean) && !word::is_remark(korean) {
                 settled.push((*index, gloss.before.clone()));
             }
         }
@@ -404,9 +397,9 @@ fn content_words(latin: &str) -> usize {
     words.filter(|word| !matches!(word.to_lowercase().as_str(), "of" | "the" | "a" | "and" | "&" | "")).count().max(1)
 }
 
-/// Whether the text ends with these words, whole.
-fn ends_with_words(text: &str, words: &str) -> bool {
-    text.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+/// All words of a text, all but the first, and so on to the last.
+fn endings(text: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(text).chain(text.match_indices(' ').map(|(at, _)| &text[at + 1..]))
 }
 
 /// One entry for each term, from all places that gloss it.

@@ -60,20 +60,33 @@ const MOST_BEFORE: usize = 6;
 /// The longest sentence that is shown as a meaning. In characters.
 const LONGEST_SENTENCE: usize = 160;
 
-/// The glosses of one block. `marks` need no order.
+/// Markup further away than this from a bracket does not count. In bytes.
+const NEAR: usize = 400;
+/// How far a sentence is followed to either side. In bytes.
+const LONGEST_LOOK: usize = 1500;
+
+/// The glosses of one block. `marks` need no order. Linear, whatever the text: what is looked at for one bracket lies
+/// within fixed lengths of it.
 pub fn find(text: &str, marks: &[Mark]) -> Vec<Gloss> {
     let mut glosses = Vec::new();
+    let mut code: Vec<&Range<usize>> = marks.iter().filter(|mark| mark.is_code).map(|mark| &mark.range).collect();
+    code.sort_by_key(|range| range.start);
+    let mut sorted: Vec<Mark> = marks.to_vec();
+    sorted.sort_by_key(|mark| (mark.range.start, mark.range.end));
     // A text without a bracket, which most are, costs one search.
     let mut from = 0;
     while let Some(open) = memchr::memchr(b'(', &text.as_bytes()[from..]).map(|at| from + at) {
         from = open + 1;
         let Some(close) = closing(text, open) else { continue };
-        let in_code = |at: usize| marks.iter().any(|mark| mark.is_code && mark.range.contains(&at));
-        if in_code(open) || marks.iter().any(|mark| mark.is_code && mark.range.start > open && mark.range.start < close)
-        {
+        // Code that holds the bracket, or stands in it; pieces of code never overlap.
+        let before_close = code.partition_point(|range| range.start < close);
+        if before_close.checked_sub(1).and_then(|last| code.get(last)).is_some_and(|range| range.end > open) {
             continue;
         }
-        if let Some(gloss) = gloss(text, open..close + 1, marks) {
+        let first = sorted.partition_point(|mark| mark.range.start + NEAR < open);
+        let last = sorted.partition_point(|mark| mark.range.start <= close);
+        let near = sorted.get(first..last).unwrap_or_default();
+        if let Some(gloss) = gloss(text, open..close + 1, near) {
             glosses.push(gloss);
             from = close + 1;
         }
@@ -428,10 +441,14 @@ fn latin_words(words: &str) -> Option<()> {
 
 /// The sentence around a range, shortened; empty where the range is all of it.
 fn sentence(text: &str, start: usize, end: usize) -> String {
-    let begins = text[..start].char_indices().rev().find(|(at, c)| ends_sentence(text, *at, *c));
-    let begin = begins.map_or(0, |(at, c)| at + c.len_utf8());
-    let finish = text[end..].char_indices().map(|(at, c)| (end + at, c)).find(|(at, c)| ends_sentence(text, *at, *c));
-    let finish = finish.map_or(text.len(), |(at, c)| if c == '\n' { at } else { at + c.len_utf8() });
+    let earliest = text.floor_char_boundary(start.saturating_sub(LONGEST_LOOK));
+    let latest = text.floor_char_boundary((end + LONGEST_LOOK).min(text.len()));
+    let before = text[earliest..start].char_indices().rev().map(|(at, c)| (earliest + at, c));
+    let begin = before.into_iter().find(|(at, c)| ends_sentence(text, *at, *c));
+    let begin = begin.map_or(earliest, |(at, c)| at + c.len_utf8());
+    let after = text[end..latest].char_indices().map(|(at, c)| (end + at, c));
+    let finish = after.into_iter().find(|(at, c)| ends_sentence(text, *at, *c));
+    let finish = finish.map_or(latest, |(at, c)| if c == '\n' { at } else { at + c.len_utf8() });
     let whole = text.get(begin..finish).unwrap_or_default();
     let around = whole.len().saturating_sub(end - start);
     if around < 8 { String::new() } else { shortened(whole) }

@@ -243,6 +243,9 @@ const PARTICLES: [(&str, bool, bool); 24] = [
 const ENDINGS: [&str; 14] =
     ["인", "된", "한", "할", "될", "하는", "되는", "하고", "하여", "해서", "이고", "라는", "이라는", "적인"];
 
+/// Words for what was said before. No analysis takes them for nouns.
+const PRONOUNS: [&str; 9] = ["우리", "나", "너", "저희", "이것", "그것", "저것", "여기", "거기"];
+
 pub fn shape(word: &str, analyzer: &mut Analyzer) -> Shape {
     let Some(last) = word.chars().rfind(|c| ('가'..='힣').contains(c)) else {
         // A Latin word in a Korean term: `API 게이트웨이`. A number counts something.
@@ -256,6 +259,9 @@ pub fn shape(word: &str, analyzer: &mut Analyzer) -> Shape {
     }
     if OUTSIDE.contains(&word) {
         return Shape::Inflected;
+    }
+    if word.strip_suffix(['는', '은']).is_some_and(|stem| PRONOUNS.contains(&stem)) {
+        return Shape::Particle;
     }
     let (mut whole, mut shorter): (bool, Option<usize>) = (false, None);
     analyzer.terms(word, |term| {

@@ -117,9 +117,14 @@ impl Composer<'_> {
         let heading = self.document.sections.last().and_then(|section| section.heading);
         match self.document.definitions.last_mut() {
             Some(last) if last.term == term && last.heading == heading => {
-                let both = !last.html.is_empty() && !html.is_empty();
-                last.html = if both { format!("{}<br>\n{html}", last.html) } else { String::new() };
-                last.text = format!("{} {text}", last.text);
+                if last.html.is_empty() || html.is_empty() {
+                    last.html.clear();
+                } else {
+                    last.html.push_str("<br>\n");
+                    last.html.push_str(&html);
+                }
+                last.text.push(' ');
+                last.text.push_str(&text);
             }
             _ => self.document.definitions.push(Definition { term, html, text, heading }),
         }
