@@ -14,12 +14,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{DictionaryError, IndexError};
+use seoga_search::{BundleError, DictionaryError, IndexError};
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity, codes};
+use crate::guard::{Guard, Published, Secrets, Watched};
 use crate::language::Language;
-use crate::library::{self, Folders, Library, Parsed};
+use crate::library::{self, AssetId, Folders, Library, Parsed};
 use crate::markdown;
 use crate::publish::{Publication, PublishError};
 use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
@@ -76,6 +77,9 @@ pub enum BuildError {
     Dictionary(#[from] DictionaryError),
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The search index, just written, cannot be read.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
     #[error(transparent)]
     Output(#[from] OutputError),
     #[error("{}: {source}", path.display())]
@@ -83,6 +87,9 @@ pub enum BuildError {
     /// `site.yaml` leaves in doubt what may be published.
     #[error("site.yaml cannot be understood")]
     Configuration(Vec<Diagnostic>),
+    /// The new site holds traces of what is private.
+    #[error("the site gives away what is private")]
+    PrivateLeak(Vec<Diagnostic>),
 }
 
 impl From<RenderError> for BuildError {
@@ -126,6 +133,8 @@ pub struct Site {
     pub library: Library,
     /// How many notes were read and are not published.
     pub withheld: usize,
+    /// What nothing of may stand in the site.
+    secrets: Secrets,
     /// Files of the theme and of the site's own `static/`.
     theme: Theme,
 }
@@ -215,11 +224,12 @@ impl Site {
             .collect();
         progress.end(Stage::Parse);
         // Known by name, and for the files that belong to them.
-        let unread = unread.par_iter().filter_map(|file| source::read_note(file, prefix).ok()).map(|mut note| {
+        let unread_notes = unread.par_iter().filter_map(|file| source::read_note(file, prefix).ok()).map(|mut note| {
             note.diagnostics.clear();
             Parsed { note, document: markdown::Document::default(), withheld: true }
         });
-        parsed.par_extend(unread);
+        parsed.par_extend(unread_notes);
+        let mut secrets = Secrets::of_notes(&parsed, files.iter().chain(&unread));
 
         progress.begin(Stage::Library, 1);
         let mut reserved: Vec<String> = theme.files.keys().map(|name| format!("static/{name}")).collect();
@@ -234,12 +244,13 @@ impl Site {
                 reserved_folders: vec![SEARCH_FOLDER.to_owned()],
             },
         );
+        secrets.add_files(&library, prefix);
         let title = config.title.clone().unwrap_or_else(|| untitled(&library, language));
         library.diagnostics.extend(faults);
         diagnostics::sort(&mut library.diagnostics);
         progress.step();
         progress.end(Stage::Library);
-        Ok(Self { config, title, content_prefix: prefix, library, withheld, theme })
+        Ok(Self { config, title, content_prefix: prefix, library, withheld, secrets, theme })
     }
 }
 
@@ -249,7 +260,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     output::check(options)?;
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
-    let Site { config, title, content_prefix, mut library, withheld, mut theme } = site;
+    let Site { config, title, content_prefix, mut library, withheld, secrets, mut theme } = site;
     progress.begin(Stage::Library, 1);
     let mut analyzers = index::analyzers()?;
     library.connect(&mut analyzers);
@@ -257,11 +268,13 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     progress.end(Stage::Library);
     theme.set_site(&config, &title, &library);
 
+    let guard = Guard::new(secrets);
+    let sink = Watched { sink: &publication, guard: guard.as_ref() };
     let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title };
     let (rendered, indexed) = rayon::join(
         || {
             progress.begin(Stage::Render, rendering.page_count());
-            let pages = rendering.all(&publication, &|| progress.step());
+            let pages = rendering.all(&sink, &|| progress.step());
             progress.end(Stage::Render);
             pages
         },
@@ -269,7 +282,11 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
             progress.begin(Stage::Index, library.notes.len());
             let bundle = index::index(&library, analyzers, progress);
             progress.end(Stage::Index);
-            bundle
+            let bundle = bundle?;
+            if let Some(guard) = &guard {
+                guard.bundle(SEARCH_FOLDER, &bundle)?;
+            }
+            Ok::<_, BuildError>(bundle)
         },
     );
     let page_count = rendered?;
@@ -289,7 +306,12 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         let written = match file {
             StaticFile::Site(_) if content_prefix.is_empty() && withheld => continue,
             StaticFile::Theme(bytes) => publication.write(&path, bytes),
-            StaticFile::Site(file) => publication.copy(file, &path),
+            StaticFile::Site(file) => {
+                if let Some(guard) = &guard {
+                    guard.file(&path, file, None);
+                }
+                publication.copy(file, &path)
+            }
         };
         write(path, written)?;
     }
@@ -298,8 +320,11 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let mut diagnostics = std::mem::take(&mut library.diagnostics);
     diagnostics.retain(|diagnostic| !codes::of(diagnostic.code).is_some_and(|code| code.in_check_only));
     let mut assets = 0;
-    for asset in &library.assets {
+    for (index, asset) in library.assets.iter().enumerate() {
         let Some(url) = &asset.url else { continue };
+        if let Some(guard) = &guard {
+            guard.file(url, &asset.file, Some(AssetId(index)));
+        }
         match publication.copy(&asset.file, url) {
             Ok(()) => assets += 1,
             // A file that cannot be read is missing from the site, which is the writer's to know; a disk that cannot
@@ -317,6 +342,13 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         progress.step();
     }
     diagnostics::sort(&mut diagnostics);
+    if let Some(guard) = &guard {
+        let published = Published { library: &library, theme: &theme, config: &config, title: &title };
+        let leaks = guard.verdict(&published)?;
+        if !leaks.is_empty() {
+            return Err(BuildError::PrivateLeak(leaks));
+        }
+    }
     publication.finish()?;
     progress.end(Stage::Publish);
     Ok(Report {

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod external;
+pub mod guard;
 pub mod language;
 pub mod library;
 pub mod markdown;

@@ -17,7 +17,7 @@ pub mod query;
 pub use analysis::Analyzer;
 pub use dictionary::{Dictionary, DictionaryError};
 pub use index::{
-    AnalyzedPage, Bundle, BundleBuilder, BundleError, BundleFile, BundleSource, Counts, FolderSource, IndexError,
-    MemorySource, PageInput, SectionInput,
+    AnalyzedPage, Bundle, BundleBuilder, BundleError, BundleFile, BundleSource, Contents, Counts, FolderSource,
+    IndexError, MemorySource, PageInput, SectionInput, StoredSection,
 };
 pub use query::{Answer, Hit, SearchOptions, Searcher};

@@ -98,6 +98,7 @@ impl Failure {
             ),
             BuildError::Dictionary(error) => error.into(),
             BuildError::Index(error) => error.into(),
+            BuildError::Bundle(error) => error.into(),
             BuildError::Output(error) => error.into(),
             BuildError::Configuration(faults) => {
                 let (korean, english) = (lines(&faults, Language::Korean), lines(&faults, Language::English));
@@ -107,6 +108,19 @@ impl Failure {
                         "a fault in the configuration leaves in doubt what may be published{english}"
                     ),
                     untouched(),
+                )
+            }
+            BuildError::PrivateLeak(leaks) => {
+                let (korean, english) = (lines(&leaks, Language::Korean), lines(&leaks, Language::English));
+                failure(
+                    text!(
+                        "비공개로 둔 것이 사이트에 들어 있어 내보내지 않았습니다. 이전에 만든 사이트가 있으면 그대로 있습니다{korean}",
+                        "the new site gives away what is private and was not published; the one before, if any, is untouched{english}"
+                    ),
+                    Some(text!(
+                        "템플릿이나 `static/`에 비공개인 것을 쓰지 않았는지 보세요. 알려져도 되는 이름은 공개 노트에 적어 두면 찾지 않습니다",
+                        "look for what is private in templates and `static/`; a name that may be known is not looked for when a published note has it"
+                    )),
                 )
             }
             BuildError::Config { path, source } => {

@@ -92,7 +92,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
                 to,
             }));
             let folder = folders.at(folder_of(&parsed.note.name)).unwrap_or(Folders::ROOT);
-            let title = title(&parsed);
+            let title = parsed.title();
             let is_index = folders.get(folder).url == url;
             Entry {
                 title,
@@ -135,11 +135,13 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     library
 }
 
-/// The title: front matter, else the note's own heading, else the file's name (the folder's, for an introduction).
-fn title(parsed: &Parsed) -> String {
-    let from_headings = parsed.note.metadata.title.clone().or_else(|| parsed.document.title.clone());
-    // The page of the root folder without any title is the site itself.
-    from_headings.unwrap_or_else(|| title_from_name(&parsed.note.name).unwrap_or_default().to_owned())
+impl Parsed {
+    /// The title: front matter, else the note's own heading, else the file's name (the folder's, for an introduction).
+    pub fn title(&self) -> String {
+        let from_headings = self.note.metadata.title.clone().or_else(|| self.document.title.clone());
+        // The page of the root folder without any title is the site itself.
+        from_headings.unwrap_or_else(|| title_from_name(&self.note.name).unwrap_or_default().to_owned())
+    }
 }
 
 fn tags(parsed: &Parsed) -> Vec<String> {
@@ -260,7 +262,7 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
         let note = &parsed.note;
         names.add_path(&note.name, destination);
         names.add_note_stem(&note.name, destination);
-        names.add_title(&title(parsed), &note.name, destination);
+        names.add_title(&parsed.title(), &note.name, destination);
         for alias in &note.metadata.aliases {
             names.add_alias(alias, &note.name, destination);
         }

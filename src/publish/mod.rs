@@ -49,6 +49,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashSet;
 
 use crate::render::PageSink;
+pub(crate) use files::are_same;
 use manifest::Manifest;
 use workshop::Workshop;
 

@@ -125,6 +125,11 @@ impl Theme {
         Ok(Self { tera, templates, own, strings, files, diagnostics })
     }
 
+    /// The texts of the templates in use, and the strings of the interface.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.templates.values().chain(self.strings.values()).map(String::as_str)
+    }
+
     /// What every template sees besides its own page.
     pub fn set_global(&mut self, name: &'static str, value: &impl serde::Serialize) {
         if let Ok(value) = tera::Value::try_from_serializable(value) {

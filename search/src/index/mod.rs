@@ -10,6 +10,7 @@
 
 mod builder;
 mod bundle;
+mod contents;
 mod directory;
 mod page;
 mod schema;
@@ -18,9 +19,11 @@ mod terms;
 
 pub use builder::{BundleBuilder, IndexError};
 pub use bundle::{BLOCK_BYTES, Bundle, BundleError, BundleFile, Counts, FORMAT_VERSION, MANIFEST};
+pub use contents::Contents;
 pub use page::{AnalyzedPage, PageInput, SectionInput};
+pub use schema::StoredSection;
 pub use source::{BundleSource, FolderSource, MemorySource};
 
 pub(crate) use bundle::Manifest;
 pub(crate) use directory::BlockDirectory;
-pub(crate) use schema::{Fields, PAGE_COLUMN, StoredSection};
+pub(crate) use schema::{Fields, PAGE_COLUMN};

@@ -18,6 +18,8 @@ pub enum Meaning {
     Nothing,
     /// Markdown in the line.
     Inline(String),
+    /// The address of a note: where it stands alone, a link.
+    Note(String),
     /// HTML in lines of its own.
     Block(String),
     /// The beginning of a box that a closing tag ends.
@@ -57,13 +59,13 @@ fn named(tag: &Tag<'_>) -> Meaning {
         "code" if liquid => Meaning::Nothing,
         "highlight" | "codeblock" => Meaning::Code(info(tag, &plain)),
         "mermaid" => Meaning::Code("mermaid".to_owned()),
-        "link" if liquid => Meaning::Inline(address(&format!("/{}", tag.arguments.trim_start_matches('/')))),
+        "link" if liquid => Meaning::Note(address(&format!("/{}", tag.arguments.trim_start_matches('/')))),
         "post_url" if liquid => {
             // By its name alone: the note may stand in any folder.
             let name = tag.arguments.rsplit('/').next().unwrap_or_default();
-            Meaning::Inline(address(&format!("{}.md", name.strip_suffix(".md").unwrap_or(name))))
+            Meaning::Note(address(&format!("{}.md", name.strip_suffix(".md").unwrap_or(name))))
         }
-        "ref" | "relref" => first.or(value(&["path"])).map_or(Meaning::Unknown, |to| Meaning::Inline(address(to))),
+        "ref" | "relref" => first.or(value(&["path"])).map_or(Meaning::Unknown, |to| Meaning::Note(address(to))),
         "asset_img" => {
             let alt = plain.get(1..).unwrap_or_default().iter().map(|word| word.value).collect::<Vec<_>>().join(" ");
             first.map_or(Meaning::Unknown, |to| Meaning::Inline(format!("![{alt}]({})", address(to))))

@@ -14,6 +14,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::lines::{Line, lines};
 use super::prose::outside_of_code;
 use super::{Mark, Pass, blank_prefix};
+use crate::address::decoded;
+use crate::source::names::title_from_name;
 use crate::text;
 use meaning::{Meaning, meaning};
 use tags::{Notation, Tag, tags};
@@ -101,6 +103,11 @@ pub fn read(pass: &mut Pass<'_>) {
                     pass.edits.replace(tag.range.start, tag.range.end, &markdown);
                 }
             }
+            (Meaning::Note(address), _) => {
+                let before = text.get(..tag.range.start).unwrap_or_default();
+                let link = if is_in_address(before) { address } else { linked(&address) };
+                pass.edits.replace(tag.range.start, tag.range.end, &link);
+            }
             (Meaning::Block(html), _) => {
                 let blank = line_of(&lines, tag).map(|line| prefix_of(text, line)).unwrap_or_default();
                 replace_block(pass, &lines, tag, &format!("{html}\n{blank}"));
@@ -109,6 +116,29 @@ pub fn read(pass: &mut Pass<'_>) {
             _ => warn(pass, tag, &mut warned),
         }
     }
+}
+
+/// Whether what follows is an address, or a part of one.
+fn is_in_address(before: &str) -> bool {
+    let spaced = before.trim_end_matches([' ', '\t']);
+    before.ends_with(['"', '\'', '<', '/', '}']) || ["](", "]:", "="].iter().any(|open| spaced.ends_with(open))
+}
+
+/// A link to a note that reads as a wikilink to it would. Jekyll prints the bare address, which says nothing to a reader
+/// and, where the note is not published, too much.
+fn linked(address: &str) -> String {
+    let (path, _) = address.split_once('#').unwrap_or((address, ""));
+    let mut link = String::from("[");
+    for c in title_from_name(&decoded(path)).unwrap_or(path).chars() {
+        if c.is_ascii_punctuation() {
+            link.push('\\');
+        }
+        link.push(c);
+    }
+    link.push_str("](");
+    link.push_str(address);
+    link.push(')');
+    link
 }
 
 fn warn<'a>(pass: &mut Pass<'_>, tag: &Tag<'a>, warned: &mut FxHashSet<(Notation, &'a str)>) {

@@ -1,0 +1,125 @@
+//! What writers have published themselves, and what the program writes: names found in it are not given away.
+//!
+//! Of a published note this is what the markdown room has made of it, which knows no other note, and its front matter.
+//! It is not the note's text as it stands: the target of a link to a private note, and a comment, stand in it too, and
+//! must not reach the page.
+
+use super::markup::of_markup;
+use crate::config::Config;
+use crate::library::{Entry, Library, Link};
+use crate::markdown::{Hole, ReferenceKind};
+use crate::render::{GENERATOR, Theme};
+
+/// Words that the program itself writes into pages and data, whatever the notes say. A test builds a site whose
+/// private notes are called by every word of a built site.
+const OWN_WORDS: &str = include_str!("own_words.txt");
+
+/// What a site publishes.
+pub struct Published<'a> {
+    pub library: &'a Library,
+    pub theme: &'a Theme,
+    pub config: &'a Config,
+    pub title: &'a str,
+}
+
+/// One text that is published.
+#[derive(Clone, Copy, Debug)]
+pub enum Piece<'t> {
+    Text(&'t str),
+    /// As it stands in markup, with its escapes.
+    Escaped(&'t str),
+}
+
+impl<'a> Published<'a> {
+    /// What belongs to no note: names, the theme, the configuration.
+    pub fn of_site(&self, each: &mut dyn FnMut(Piece<'a>)) {
+        each(Piece::Text(OWN_WORDS));
+        each(Piece::Text(GENERATOR));
+        each(Piece::Text(self.title));
+        let Config { title, description, author, base_url, repository, .. } = self.config;
+        for value in [title, description, author, base_url, repository].into_iter().flatten() {
+            each(Piece::Escaped(value));
+        }
+        for text in self.theme.texts() {
+            each(Piece::Escaped(text));
+        }
+        for name in self.theme.files.keys() {
+            each(Piece::Text(name));
+        }
+        for asset in &self.library.assets {
+            if let Some(url) = &asset.url {
+                each(Piece::Text(url));
+                each(Piece::Text(&asset.name));
+            }
+        }
+        for (_, folder) in self.library.folders.iter() {
+            each(Piece::Text(&folder.path));
+            each(Piece::Text(&folder.title));
+        }
+        for tag in self.library.tags.iter() {
+            each(Piece::Text(&tag.name));
+            each(Piece::Text(&tag.url));
+        }
+        for (from, _) in &self.library.redirects {
+            each(Piece::Text(from));
+        }
+    }
+
+    /// What a published note says.
+    pub fn of_note(&self, entry: &'a Entry, each: &mut dyn FnMut(Piece<'a>)) {
+        let (note, document) = (&entry.note, &entry.document);
+        for text in [&note.path, &entry.url, &entry.title] {
+            each(Piece::Text(text));
+        }
+        each(Piece::Escaped(note.text.get(..note.body_start).unwrap_or_default()));
+        of_markup(&document.body.html, &mut |piece| each(Piece::Escaped(piece)));
+        for text in document.title.iter().chain(&document.excerpt).chain(&document.tags).chain(&document.anchors) {
+            each(Piece::Text(text));
+        }
+        for section in &document.sections {
+            each(Piece::Text(&section.text));
+        }
+        for heading in &document.headings {
+            each(Piece::Text(&heading.title));
+            each(Piece::Text(&heading.id));
+        }
+        for hole in &document.body.holes {
+            of_hole(hole, each);
+        }
+        for (index, (reference, link)) in document.references.iter().zip(&entry.links).enumerate() {
+            // The name of a note that is not published is shown where nothing else is written.
+            let wikilink = matches!(reference.kind, ReferenceKind::Wikilink | ReferenceKind::Embed);
+            let is_swapped = entry.swapped.binary_search(&index).is_ok();
+            if *link != Link::Private || (wikilink && (reference.label.is_none() || is_swapped)) {
+                each(Piece::Escaped(&reference.target));
+            }
+            if let Some(label) = reference.label.as_ref().filter(|_| !is_swapped || *link != Link::Private) {
+                each(Piece::Text(label));
+            }
+        }
+    }
+}
+
+fn of_hole<'a>(hole: &'a Hole, each: &mut dyn FnMut(Piece<'a>)) {
+    match hole {
+        Hole::Image { alt, title, attributes, .. } => {
+            each(Piece::Text(alt));
+            each(Piece::Text(title));
+            each(Piece::Escaped(attributes));
+        }
+        Hole::Code(fence) => {
+            each(Piece::Text(&fence.language));
+            each(Piece::Text(&fence.code));
+            if let Some(title) = &fence.title {
+                each(Piece::Text(title));
+            }
+        }
+        Hole::Frame { address, title, .. } => {
+            each(Piece::Escaped(address));
+            each(Piece::Text(title));
+        }
+        Hole::Id(text) | Hole::Tag(text) => each(Piece::Text(text)),
+        // What a reference says is asked of the references.
+        Hole::Address(_) | Hole::SourceSet(_) | Hole::Label(_) | Hole::Embed { .. } | Hole::Contents => {}
+    }
+}
