@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::Site;
+use super::{BuildError, Site, index};
 use crate::diagnostics::Diagnostic;
 use crate::library;
 use crate::source::names::file_name;
@@ -37,6 +37,15 @@ const TEXTS: [&str; 20] = [
 const LONGEST: u64 = 1 << 20;
 
 impl Site {
+    /// Links that a writer might like to make.
+    ///
+    /// # Errors
+    /// When the Korean dictionary cannot be opened.
+    pub fn suggest_links(&mut self) -> Result<Vec<Diagnostic>, BuildError> {
+        self.library.connect(&mut index::analyzers()?);
+        Ok(library::suggestions(&self.library))
+    }
+
     /// What `check` tells besides the faults that every build tells. `root` is the site's folder.
     pub fn lint(&self, root: &Path) -> Vec<Diagnostic> {
         let assets = self.library.assets.iter().filter(|asset| asset.url.is_some() && is_text(&asset.name));

@@ -16,8 +16,11 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
     let options = build_options(matches)?;
     let (json, sarif) = (matches.get_flag("json"), matches.get_flag("sarif"));
     let bar = terminal::Bar::new(language);
-    let site = Site::load(&options, &bar).map_err(|error| Failure::of_build(error, false))?;
+    let mut site = Site::load(&options, &bar).map_err(|error| Failure::of_build(error, false))?;
     let mut faults = site.lint(&options.root);
+    if matches.get_flag("suggest-links") {
+        faults.extend(site.suggest_links().map_err(|error| Failure::of_build(error, false))?);
+    }
     let external =
         matches.get_flag("external").then(|| external::check(&site.library, &external::Options::default(), &bar));
     drop(bar);

@@ -117,6 +117,12 @@ pub const CODES: &[Code] = &[
         "Prose indented by four columns is shown as code.",
     ),
     told("large-note", Warning, "노트가 매우 큽니다.", "The note is very large."),
+    tidy(
+        "link-suggestion",
+        Note,
+        "다른 노트의 이름이 링크 없이 나옵니다. `--suggest-links`일 때만 알립니다.",
+        "Another note is named without a link. Told with `--suggest-links` only.",
+    ),
     told(
         "missing-file",
         Warning,

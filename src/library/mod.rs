@@ -43,7 +43,7 @@ pub use collation::Collation;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
 pub use graph::{Graph, Shelf, Shelves};
-pub use lints::lint;
+pub use lints::{lint, suggestions};
 pub use mentions::Mention;
 pub use pages::Pages;
 pub use related::Related;

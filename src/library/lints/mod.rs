@@ -7,7 +7,10 @@
 mod body;
 mod names;
 mod private;
+mod suggestions;
 mod unused;
+
+pub use suggestions::suggestions;
 
 use super::{Entry, Library};
 use crate::diagnostics::{Diagnostic, Position, Positions};

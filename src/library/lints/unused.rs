@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Diagnostic, Position};
 use crate::library::named_files::FileNames;
-use crate::library::{Asset, AssetId, Entry, Library, Link, NoteId};
+use crate::library::{Asset, AssetId, Entry, Library, Link};
 use crate::media;
 use crate::source::Date;
 use crate::source::names::{file_name, stem};
@@ -16,27 +16,18 @@ const LINKED_OF: usize = 5;
 /// Notes that no other note links to. Where hardly any note is linked to, links are not how the site hangs together, and
 /// then this says nothing. A folder's own page, a part of a series and a post by its date have a place without links.
 pub fn orphans(library: &Library) -> Vec<Diagnostic> {
-    let mut linked: FxHashSet<NoteId> = FxHashSet::default();
-    for (index, entry) in library.notes.iter().enumerate() {
-        let to = entry.links.iter().filter_map(|link| match link {
-            Link::Note { note, .. } => Some(*note),
-            Link::Folder(folder) => library.folders.get(*folder).index,
-            _ => None,
-        });
-        linked.extend(to.filter(|to| *to != NoteId(index)));
-    }
     let is_placed = |entry: &Entry| {
         let dated = Date::from_file_stem(stem(&entry.note.name)).is_some();
         dated || entry.is_index || entry.url == "404.html" || !entry.series.is_empty()
     };
-    let notes = library.notes.iter().enumerate().filter(|(_, entry)| !is_placed(entry));
-    let (linked, orphans): (Vec<_>, Vec<_>) = notes.partition(|(index, _)| linked.contains(&NoteId(*index)));
+    let notes = library.notes.iter().filter(|entry| !is_placed(entry));
+    let (linked, orphans): (Vec<&Entry>, Vec<&Entry>) = notes.partition(|entry| !entry.backlinks.is_empty());
     if linked.len() * LINKED_OF < linked.len() + orphans.len() {
         return Vec::new();
     }
     orphans
         .into_iter()
-        .map(|(_, entry)| {
+        .map(|entry| {
             let message = text!("이 노트로 오는 링크가 다른 노트에 하나도 없습니다", "no other note links to this one");
             Diagnostic::note("orphan", &entry.note.path, Position::START, message)
         })
