@@ -10,15 +10,14 @@
   var MOST_FOUND = 12;
 
   var stage = document.querySelector(".graph-stage");
-  var source = document.getElementById("seoga:graph");
-  if (!stage || !source) return;
+  if (!stage) return;
   var svg = stage.querySelector("svg");
   var viewGroup = svg.querySelector(".graph-view");
   var labelGroup = svg.querySelector(".labels");
   var looseText = svg.querySelector(".loose text");
   var tools = document.querySelector(".graph-tools");
   var strings = stage.dataset;
-  var data = JSON.parse(source.textContent);
+  var data = JSON.parse(document.currentScript.dataset.graph);
   var still = matchMedia("(prefers-reduced-motion: reduce)");
 
   // ── What is drawn ──
@@ -603,13 +602,10 @@
       event.preventDefault();
       showFound(true);
       choose((chosen + step + found.length) % found.length);
-    } else if (event.key === "Escape") showFound(false);
+    } else if (event.key === "Enter" && !event.isComposing && found[chosen]) accept(found[chosen]);
+    else if (event.key === "Escape") showFound(false);
   });
   input.addEventListener("blur", function () { showFound(false); });
-  tools.addEventListener("submit", function (event) {
-    event.preventDefault();
-    if (found[chosen]) accept(found[chosen]);
-  });
 
   tools.addEventListener("click", function (event) {
     var wanted = event.target.dataset && event.target.dataset.do;

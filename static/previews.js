@@ -4,9 +4,7 @@
   "use strict";
   var DELAY = 280;
   var LEAVE = 180;
-  var source = document.getElementById("seoga:previews");
-  if (!source) return;
-  var previews = JSON.parse(source.textContent);
+  var previews = JSON.parse(document.currentScript.dataset.previews);
   var card = null;
   var shownFor = null;
   var timer = 0;

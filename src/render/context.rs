@@ -994,9 +994,9 @@ pub struct GraphContext {
     ///
     /// The titles shown from the start.
     pub labels: Vec<GraphLabelContext>,
-    /// 스크립트가 읽는 JSON: 이음과 태그. `<script>` 안에 그대로 둘 수 있습니다.
+    /// 스크립트가 읽는 JSON: 이음과 태그. 속성의 작은따옴표 안에 그대로 둘 수 있습니다.
     ///
-    /// JSON for the script: ties and tags. It can stand in a `<script>` as it is.
+    /// JSON for the script: ties and tags. It can stand in an attribute's single quotes as it is.
     pub data: String,
 }
 

@@ -1,7 +1,7 @@
 //! What the links of a page lead to: title, heading and first lines, carried by the page itself.
 //!
 //! A page that is opened from a disk may not read another, so everything a preview shows stands in the page, as JSON
-//! that only a script reads:
+//! beside the script that reads it:
 //!
 //! ```json
 //! {"../데이터/캐시.html#만료": {"title": "캐시", "heading": "만료", "text": "캐시에 둔 것은 …"}}

@@ -158,7 +158,11 @@ impl Rendering<'_> {
         if names.is_empty() {
             tagged.clear();
         }
-        format!("{{\"ties\":{ties},\"tags\":{},\"tagged\":{}}}", json::for_script(&names), json::for_script(&tagged))
+        format!(
+            "{{\"ties\":{ties},\"tags\":{},\"tagged\":{}}}",
+            json::for_attribute(&names),
+            json::for_attribute(&tagged)
+        )
     }
 }
 
