@@ -62,8 +62,8 @@ const LONGEST_SENTENCE: usize = 160;
 
 /// Markup further away than this from a bracket does not count. In bytes.
 const NEAR: usize = 400;
-/// How far a sentence is followed to either side. In bytes.
-const LONGEST_LOOK: usize = 1500;
+/// How far a sentence is followed to either side; a longer one is no meaning. In bytes.
+const LONGEST_LOOK: usize = 600;
 
 /// The glosses of one block. `marks` need no order. Linear, whatever the text: what is looked at for one bracket lies
 /// within fixed lengths of it.
@@ -445,7 +445,11 @@ fn sentence(text: &str, start: usize, end: usize) -> String {
     let latest = text.floor_char_boundary((end + LONGEST_LOOK).min(text.len()));
     let before = text[earliest..start].char_indices().rev().map(|(at, c)| (earliest + at, c));
     let begin = before.into_iter().find(|(at, c)| ends_sentence(text, *at, *c));
-    let begin = begin.map_or(earliest, |(at, c)| at + c.len_utf8());
+    let begin = match begin {
+        Some((at, c)) => at + c.len_utf8(),
+        None if earliest == 0 => 0,
+        None => return String::new(),
+    };
     let after = text[end..latest].char_indices().map(|(at, c)| (end + at, c));
     let finish = after.into_iter().find(|(at, c)| ends_sentence(text, *at, *c));
     let finish = finish.map_or(latest, |(at, c)| if c == '\n' { at } else { at + c.len_utf8() });
