@@ -111,12 +111,15 @@ fn check_suggests_a_link_at_the_place_of_the_name() {
 
 #[test]
 fn related_notes_share_rare_words_tags_and_links_and_say_so() {
-    let about = |what: &str| format!("{what}를 쓰는 법. {what}는 오프셋과 파티션을 둔다. 오프셋, 파티션, 브로커와 브로커.\n");
+    let about =
+        |what: &str| format!("{what}를 쓰는 법. {what}는 오프셋과 파티션을 둔다. 오프셋, 파티션, 브로커와 브로커.\n");
     let mut files: Vec<(String, String)> = vec![
         ("content/카프카.md".into(), format!("---\ntags: [메시지 큐]\n---\n# 카프카 입문\n\n{}", about("카프카"))),
         ("content/스트림.md".into(), format!("---\ntags: [메시지 큐]\n---\n# 스트림 처리\n\n{}", about("카프카"))),
     ];
-    files.extend((0..40).map(|n| (format!("content/글{n}.md"), format!("# 글 {n}\n\n아무 상관 없는 이야기를 적는다.\n"))));
+    files.extend(
+        (0..40).map(|n| (format!("content/글{n}.md"), format!("# 글 {n}\n\n아무 상관 없는 이야기를 적는다.\n"))),
+    );
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let site = Site::of(&files);
     site.built();
