@@ -59,6 +59,18 @@ pub fn without_dendron(target: &str) -> &str {
     number.map_or(path, |(before, _)| before)
 }
 
+/// A path wholly percent-encoded, its slashes kept.
+pub fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 /// Percent signs undone where they make UTF-8, in NFC.
 pub fn decoded(text: &str) -> String {
     if !text.contains('%') {

@@ -6,6 +6,7 @@
 
 mod configuration;
 mod index;
+mod lint;
 mod output;
 mod progress;
 
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 use seoga_search::{BundleError, DictionaryError, IndexError};
 
 use crate::config::{self, Config};
-use crate::diagnostics::{self, Diagnostic, Position, Severity};
+use crate::diagnostics::{self, Diagnostic, Position, Severity, codes};
 use crate::guard::{Guard, Published, Secrets, Watched};
 use crate::language::Language;
 use crate::library::{self, AssetId, Folders, Library, Parsed};
@@ -216,6 +217,7 @@ impl Site {
                         path: &note.path,
                         title: note.metadata.title.as_deref(),
                         cover: note.metadata.cover.as_deref(),
+                        extra: Some(&note.metadata.extra),
                     },
                     &syntax,
                 );
@@ -262,6 +264,11 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
     let Site { config, title, content_prefix, mut library, withheld, secrets, mut theme } = site;
+    progress.begin(Stage::Library, 1);
+    let mut analyzers = index::analyzers()?;
+    library.connect(&mut analyzers);
+    progress.step();
+    progress.end(Stage::Library);
     theme.set_site(&config, &title, &library);
 
     let guard = Guard::new(secrets);
@@ -276,7 +283,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         },
         || {
             progress.begin(Stage::Index, library.notes.len());
-            let bundle = index::index(&library, progress);
+            let bundle = index::index(&library, analyzers, progress);
             progress.end(Stage::Index);
             let bundle = bundle?;
             if let Some(guard) = &guard {
@@ -314,6 +321,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     // GitHub Pages would leave out folders that start with `_`.
     write(NO_JEKYLL.to_owned(), publication.write(NO_JEKYLL, b""))?;
     let mut diagnostics = std::mem::take(&mut library.diagnostics);
+    diagnostics.retain(|diagnostic| !codes::of(diagnostic.code).is_some_and(|code| code.in_check_only));
     let mut assets = 0;
     for (index, asset) in library.assets.iter().enumerate() {
         let Some(url) = &asset.url else { continue };

@@ -8,6 +8,7 @@ pub mod build;
 pub mod cli;
 pub mod config;
 pub mod diagnostics;
+pub mod external;
 pub mod guard;
 pub mod language;
 pub mod library;

@@ -67,6 +67,8 @@ impl NearestNames {
         if length == 0 || length > 200 {
             return None;
         }
+        // Of what is mostly a number, another number is another thing: a version, or the time of a screenshot.
+        let numbered = digits(&wanted.letters).count() * 2 >= length;
         // The distance that a better name must stay below.
         let mut below = length / 3 + 1;
         let mut best = None;
@@ -78,6 +80,7 @@ impl NearestNames {
                         return best;
                     }
                     if wanted.at_least(letters) < below
+                        && (!numbered || digits(&wanted.letters).eq(digits(&letters.letters)))
                         && let Some(distance) = distance(&wanted.letters, &letters.letters, below - 1)
                     {
                         best = Some(name.as_str());
@@ -94,6 +97,10 @@ impl NearestNames {
         let end = self.names.partition_point(|(_, letters)| letters.letters.len() <= length);
         self.names.get(start..end).unwrap_or_default()
     }
+}
+
+fn digits(letters: &[char]) -> impl Iterator<Item = &char> {
+    letters.iter().filter(|letter| letter.is_numeric())
 }
 
 /// What one slip of the finger made of a word.
@@ -162,6 +169,11 @@ mod tests {
         assert_eq!(nearest("Kafak").as_deref(), Some("kafka"));
         assert_eq!(nearest("데이터베이스"), None);
         assert_eq!(nearest(""), None);
+        let names = || NearestNames::new(["v0.6.0", "2021-06-29-16-56-34", "3장 스레드"].map(str::to_owned));
+        assert_eq!(names().nearest("v0.5.0"), None, "another version");
+        assert_eq!(names().nearest("2020-06-29-16-50-54"), None, "another screenshot");
+        assert_eq!(names().nearest("2021-06-29 16-56-34"), Some("2021-06-29-16-56-34"));
+        assert_eq!(names().nearest("2장 스레드"), Some("3장 스레드"));
     }
 
     #[test]

@@ -110,7 +110,7 @@ fn bytes_that_are_no_text_are_replaced_and_reported_where_they_are() {
 #[test]
 fn two_notes_at_one_address_are_both_published_and_the_writer_is_told_which_moved() {
     let site = Site::of(&[
-        ("content/index.md", "# 서가\n\n[[가]] [[나]] [[다]]\n"),
+        ("content/index.md", "# 서가\n\n[[가]] [[나]] [[다]] [[라]]\n"),
         ("content/가.md", "---\nslug: same\n---\n\n먼저 온 노트\n"),
         ("content/나.md", "---\nslug: same\n---\n\n나중에 온 노트\n"),
         ("content/다.md", "---\npermalink: /라.html\n---\n\n남의 자리를 바란 노트\n"),

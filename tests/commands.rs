@@ -402,7 +402,7 @@ fn a_site_from_before_is_spoken_of_only_where_there_is_one() {
 #[test]
 fn a_pattern_that_matches_nothing_is_a_warning_where_it_is_written() {
     let site = Site::of(&[
-        ("content/일기/오늘.md", CLEAN),
+        ("content/일기/오늘.md", "# 오늘\n\n파드를 배웠다.\n"),
         ("content/파드.md", CLEAN),
         ("site.yaml", "title: 서가\nprivate: 일긔\nexclude: ['*.tmp', 초안/]\n"),
     ]);

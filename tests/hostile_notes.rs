@@ -154,6 +154,8 @@ fn brackets_and_marks_without_end_are_text_soon() {
         ("열린 글자 요소", "<b>가".repeat(many)),
         ("주소", "https://a.b/".repeat(many)),
         ("각주", "[^1]".repeat(many) + "\n\n[^1]: 하나\n"),
+        ("풀이", "*가나*(Abc) `나다`(Cde) 다라(Efg) ".repeat(many / 8)),
+        ("뜻", "낱말\n".to_owned() + &": 뜻\n".repeat(many / 2)),
         ("표", "|".repeat(many) + "\n" + &"|-".repeat(many) + "\n"),
         ("참조 정의", (0..20_000).map(|n| format!("[{n}]: <a.md>\n")).collect()),
         ("줄", "\n가\n".repeat(many)),

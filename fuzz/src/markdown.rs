@@ -29,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
         ..Options::default()
     };
     let title = (choice & 8 != 0).then_some("제목");
-    let document = parse(Input { text: &text, body_start: 0, path: "노트.md", title, cover: None }, &options);
+    let document = parse(Input { text: &text, body_start: 0, path: "노트.md", title, cover: None, extra: None }, &options);
 
     assert!(document.body.html.len() <= text.len() * GROWTH + SMALLEST, "{} bytes", document.body.html.len());
     let mut rest = document.body.html.as_str();

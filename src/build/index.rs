@@ -9,13 +9,21 @@ use crate::library::{Entry, Library};
 /// Pages analysed at a time: enough for all cores, few enough that their terms fit into little memory.
 const INDEX_CHUNK: usize = 256;
 
-/// The search index of all published notes.
-pub(super) fn index(library: &Library, progress: &dyn Progress) -> Result<Bundle, BuildError> {
+/// An analyser for each thread.
+pub(super) fn analyzers() -> Result<Vec<Analyzer>, BuildError> {
     let dictionary = Dictionary::embedded()?;
+    Ok((0..rayon::current_num_threads()).map(|_| Analyzer::new(&dictionary)).collect())
+}
+
+/// The search index of all published notes.
+pub(super) fn index(
+    library: &Library,
+    mut analyzers: Vec<Analyzer>,
+    progress: &dyn Progress,
+) -> Result<Bundle, BuildError> {
     // Half of the threads, because the other half renders meanwhile, and because every analyser has to meet each word
     // once before it remembers it.
-    let mut analyzers: Vec<Analyzer> =
-        (0..(rayon::current_num_threads() / 2).max(1)).map(|_| Analyzer::new(&dictionary)).collect();
+    analyzers.truncate(analyzers.len().div_ceil(2));
     let mut builder = BundleBuilder::new()?;
     for chunk in library.notes.chunks(INDEX_CHUNK) {
         let share = chunk.len().div_ceil(analyzers.len()).max(1);

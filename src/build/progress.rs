@@ -9,6 +9,8 @@ pub enum Stage {
     Render,
     Index,
     Publish,
+    /// Of `check --external` alone.
+    External,
 }
 
 impl Stage {
@@ -20,6 +22,7 @@ impl Stage {
             Self::Render => "render",
             Self::Index => "index",
             Self::Publish => "publish",
+            Self::External => "external links",
         }
     }
 }

@@ -165,7 +165,14 @@ fn command(language: Language) -> Command {
         .subcommand(
             Command::new("check")
                 .about(say("노트에서 잘못된 곳을 모두 알려 줍니다", "report everything that is wrong with the notes"))
-                .args([root(), drafts(), strict(), json()]),
+                .args([root(), drafts(), strict(), json()])
+                .args([
+                    flag("sarif", say("코드 리뷰 도구가 읽는 SARIF 2.1.0으로 출력합니다", "print SARIF 2.1.0, for code review tools"))
+                        .conflicts_with("json"),
+                    flag("external", say("다른 사이트로 가는 링크가 열리는지도 물어봅니다(네트워크를 씁니다)", "ask whether links to other sites open, too (uses the network)")),
+                    flag("suggest-links", say("링크 없이 이름만 나온 노트를 이으라고 알려 줍니다", "suggest links where a note is named without one")),
+                    flag("codes", say("알려 주는 것의 종류와 뜻을 보여 줍니다", "list the codes of faults and what they mean")),
+                ]),
         )
         .subcommand(
             Command::new("serve")

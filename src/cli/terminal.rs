@@ -50,6 +50,7 @@ pub fn report_diagnostics(diagnostics: &[Diagnostic], json: bool, language: Lang
         let name = diagnostic.severity.name();
         let line = if colour {
             let code = match diagnostic.severity {
+                Severity::Note => "36",
                 Severity::Warning => "33",
                 Severity::Error => "31",
             };
@@ -163,6 +164,7 @@ impl Progress for Bar {
             (Language::Korean, Stage::Render) => "쪽 만들기",
             (Language::Korean, Stage::Index) => "색인",
             (Language::Korean, Stage::Publish) => "내보내기",
+            (Language::Korean, Stage::External) => "바깥 링크",
         };
         self.show_when_long();
         self.bar.set_message(name);

@@ -174,6 +174,33 @@ pub const KEYS: &[Key] = &[
         english: "The deepest heading level in a table of contents.",
         elsewhere: &["toc", "max_toc_depth", "toc_level", "sidebar_depth"],
     },
+    Key {
+        name: "graph",
+        kind: Kind::Flag,
+        default: "true",
+        example: "false",
+        korean: "노트와 노트 사이의 링크를 그린 그래프. `false`면 그래프 쪽도, 노트 옆의 이웃 그림도 만들지 않습니다.",
+        english: "The graph of the links between notes. With `false` there is neither its page nor the picture of a note's neighbours beside it.",
+        elsewhere: &["graph_view", "local_graph", "enable_graph"],
+    },
+    Key {
+        name: "previews",
+        kind: Kind::Flag,
+        default: "true",
+        example: "false",
+        korean: "링크에 포인터를 올리면 보이는, 그 링크가 가리키는 곳의 제목과 첫머리.",
+        english: "What a link leads to, its title and first lines, shown while the pointer rests on it.",
+        elsewhere: &["popovers", "enable_popovers", "link_previews", "hover_previews", "preview"],
+    },
+    Key {
+        name: "glossary",
+        kind: Kind::Flag,
+        default: "true",
+        example: "false",
+        korean: "뜻풀이 목록과 `파드(Pod)` 같은 글에서 용어를 모아 용어집을 만듭니다. `false`면 만들지 않습니다.",
+        english: "Gathers a glossary from definition lists and from places such as `파드(Pod)`. With `false` there is none.",
+        elsewhere: &["terms", "glossary_page", "abbreviations"],
+    },
 ];
 
 impl Key {

@@ -47,6 +47,12 @@ pub struct Config {
     pub newest: usize,
     /// The deepest heading level in a table of contents.
     pub toc_depth: u8,
+    /// A page with the graph of all notes, and each note's neighbourhood beside it.
+    pub graph: bool,
+    /// What a link leads to, shown before it is followed.
+    pub previews: bool,
+    /// The site has a glossary.
+    pub glossary: bool,
 }
 
 impl Default for Config {
@@ -67,6 +73,9 @@ impl Default for Config {
             exclude: Patterns::default(),
             newest: 10,
             toc_depth: 3,
+            graph: true,
+            previews: true,
+            glossary: true,
         }
     }
 }
@@ -223,6 +232,9 @@ impl Reader<'_> {
             "exclude" => config.exclude = Patterns::new(&list()),
             "newest" => config.newest = value.as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(10),
             "toc_depth" => config.toc_depth = value.as_u64().and_then(|depth| u8::try_from(depth).ok()).unwrap_or(3),
+            "graph" => config.graph = flag,
+            "previews" => config.previews = flag,
+            "glossary" => config.glossary = flag,
             // The table has no other key; a test sets every one.
             _ => {}
         }

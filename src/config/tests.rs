@@ -33,6 +33,9 @@ private:
 exclude: ['*.tmp.md']
 newest: 5
 toc_depth: 4
+graph: false
+previews: false
+glossary: false
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
     assert_eq!(diagnostics, []);
@@ -52,6 +55,9 @@ toc_depth: 4
         exclude: Patterns::new(&["*.tmp.md"]),
         newest: 5,
         toc_depth: 4,
+        graph: false,
+        previews: false,
+        glossary: false,
     };
     assert_eq!(config, expected);
 }

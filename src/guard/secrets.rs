@@ -36,7 +36,7 @@ impl Kind {
             Self::Address => text!("주소", "address"),
             Self::Tag => text!("태그", "tag"),
             Self::Category => text!("분류", "category"),
-            Self::Series => text!("연재", "series"),
+            Self::Series => text!("시리즈", "series"),
             Self::Folder => text!("폴더", "folder"),
         }
     }
@@ -153,7 +153,7 @@ impl Secrets {
         for category in &metadata.categories {
             add(Kind::Category, category);
         }
-        if let Some(series) = &metadata.series {
+        for series in &metadata.series {
             add(Kind::Series, series);
         }
         self.places.push((note.url.clone(), note.path.clone()));

@@ -37,6 +37,7 @@ impl Case {
                 path: &path,
                 title: note.metadata.title.as_deref(),
                 cover: None,
+                extra: None,
             };
             let document = markdown::parse(input, &markdown::Options::default());
             Parsed { note, document, withheld }
@@ -131,7 +132,7 @@ fn every_kind_of_name_is_looked_for() {
         ("<a href=\"옛/재두루미/index.html\">글</a>", "주소"),
         ("<a href=\"전에/넓적부리.html\">글</a>", "주소"),
         ("<a>#새/느시</a>", "태그"),
-        ("<p>큰고니 이야기 3/7</p>", "연재"),
+        ("<p>큰고니 이야기 3/7</p>", "시리즈"),
         ("<a href=\"../일기/index.html\">글</a>", "폴더"),
         ("<img src=\"그림/도요새.svg\">", "파일 이름"),
     ] {

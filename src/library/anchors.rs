@@ -20,15 +20,16 @@ pub struct AnchorIndex<'a> {
     ids: FxHashSet<&'a str>,
     /// Letters and digits of an id or a heading → the id. Made when a fragment is no id.
     by_letters: OnceLock<FxHashMap<String, &'a str>>,
-    /// What a mistyped fragment is compared with. Made when one is met.
-    names: OnceLock<NearestNames>,
+    /// What a mistyped fragment is compared with: headings, and blocks. Made when one is met.
+    headings: OnceLock<NearestNames>,
+    blocks: OnceLock<NearestNames>,
 }
 
 impl<'a> AnchorIndex<'a> {
     pub fn of(document: &'a Document) -> Self {
         let headings = document.headings.iter().map(|heading| &heading.id);
         let ids = headings.chain(&document.anchors).chain(&document.title_id).map(String::as_str).collect();
-        Self { document, ids, by_letters: OnceLock::new(), names: OnceLock::new() }
+        Self { document, ids, by_letters: OnceLock::new(), headings: OnceLock::new(), blocks: OnceLock::new() }
     }
 
     /// The id that a fragment means, if any.
@@ -37,19 +38,30 @@ impl<'a> AnchorIndex<'a> {
             return Some(id);
         }
         let wanted = letters(last(fragment));
-        self.by_letters.get_or_init(|| by_letters(self.document)).get(&wanted).copied()
+        let found = self.by_letters.get_or_init(|| by_letters(self.document)).get(&wanted).copied();
+        // `#^이름` means a block, and no heading of that name.
+        found.filter(|id| !names_block(fragment) || id.starts_with('^'))
     }
 
-    /// The heading whose name is nearest to a fragment that means none.
+    /// The heading or block whose name is nearest to a fragment that means none.
     pub fn nearest(&self, fragment: &str) -> Option<&str> {
+        if names_block(fragment) {
+            let blocks = || self.document.anchors.iter().filter(|id| id.starts_with('^')).cloned();
+            return self.blocks.get_or_init(|| NearestNames::new(blocks())).nearest(last(fragment));
+        }
         let headings = || self.document.headings.iter().flat_map(|heading| [heading.id.clone(), heading.title.clone()]);
-        self.names.get_or_init(|| NearestNames::new(headings())).nearest(last(fragment))
+        self.headings.get_or_init(|| NearestNames::new(headings())).nearest(last(fragment))
     }
 }
 
 /// Obsidian names the path of headings: `[[노트#위#아래]]` means the last.
 fn last(fragment: &str) -> &str {
     fragment.rsplit('#').next().unwrap_or(fragment)
+}
+
+/// Whether a fragment names a block: `^이름`.
+pub fn names_block(fragment: &str) -> bool {
+    last(fragment).starts_with('^')
 }
 
 /// The title stands above all headings; where the other anchors stand among them is not known, so they come last.
@@ -77,7 +89,7 @@ mod tests {
     use crate::markdown::{Input, Options, parse};
 
     fn find(text: &str, fragment: &str) -> Option<String> {
-        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None };
+        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None, extra: None };
         let document = parse(input, &Options::default());
         AnchorIndex::of(&document).find(fragment).map(str::to_owned)
     }

@@ -1,9 +1,13 @@
 //! The folder tree, and the order of what stands in it.
 
+use std::cmp::{Ordering, Reverse};
+
 use rustc_hash::FxHashMap;
 
 use super::resolve::folder_of;
-use super::{Entry, FolderId, NoteId, natural_order};
+use super::{Collation, Entry, FolderId, NoteId, prefix};
+use crate::source::Date;
+use crate::source::names::stem;
 
 /// A folder that holds published notes, or a folder above one.
 #[derive(Clone, Debug, Default)]
@@ -98,8 +102,9 @@ impl Folders {
         above
     }
 
-    /// Puts the notes into their folders and everything into reading order: weight, then name.
-    pub(super) fn fill(&mut self, notes: &mut [Entry]) {
+    /// Puts the notes into their folders and everything into reading order: by weight, else by the number that the
+    /// name begins with, else by title.
+    pub(super) fn fill(&mut self, notes: &mut [Entry], collation: &Collation) {
         for (index, entry) in notes.iter().enumerate() {
             let folder = &mut self.all[entry.folder.0];
             if entry.is_index {
@@ -114,39 +119,87 @@ impl Folders {
                 above = self.all[id.0].parent;
             }
         }
-        // Children come after their parents, so every child is in place when its parent sorts.
         for index in 0..self.all.len() {
             if let Some(parent) = self.all[index].parent {
                 self.all[parent.0].folders.push(FolderId(index));
             }
         }
         for index in 0..self.all.len() {
-            let mut notes_here = std::mem::take(&mut self.all[index].notes);
-            notes_here.sort_by(|a, b| {
-                let (a, b) = (&notes[a.0], &notes[b.0]);
-                let (x, y) = (place(a), place(b));
-                x.0.total_cmp(&y.0).then_with(|| natural_order(x.1, y.1)).then_with(|| a.note.name.cmp(&b.note.name))
-            });
+            let newest_first = is_of_posts(&self.all[index].path);
+            let notes_here = std::mem::take(&mut self.all[index].notes);
+            let places = notes_here.into_iter().map(|id| (Place::of_note(&notes[id.0], newest_first), id));
+            let notes_here = in_order(places.collect(), collation);
             for (place, id) in notes_here.iter().enumerate() {
                 notes[id.0].place = place;
             }
             self.all[index].notes = notes_here;
-            let mut folders_here = std::mem::take(&mut self.all[index].folders);
-            folders_here.sort_by(|a, b| {
-                let (a, b) = (&self.all[a.0], &self.all[b.0]);
-                let weight = |folder: &Folder| folder.index.map_or(f64::INFINITY, |id| place(&notes[id.0]).0);
-                weight(a).total_cmp(&weight(b)).then_with(|| natural_order(&a.path, &b.path))
-            });
-            self.all[index].folders = folders_here;
+            let folders_here = std::mem::take(&mut self.all[index].folders);
+            let places = folders_here.into_iter().map(|id| (Place::of_folder(&self.all[id.0], notes), id));
+            self.all[index].folders = in_order(places.collect(), collation);
         }
     }
 }
 
-/// Where a note stands in its folder: notes with a weight first, the others by file name when it is numbered, else
-/// by title.
-fn place(entry: &Entry) -> (f64, &str) {
-    let weight = entry.note.metadata.weight.unwrap_or(f64::INFINITY);
-    let name = entry.note.name.rsplit('/').next().unwrap_or(&entry.note.name);
-    let numbered = name.starts_with(|c: char| c.is_ascii_digit());
-    (weight, if numbered { name } else { &entry.title })
+/// Where a note or folder stands among its neighbours.
+struct Place<'a> {
+    weight: Option<f64>,
+    number: Option<Number>,
+    title: &'a str,
+    /// Differs from that of every neighbour.
+    path: &'a str,
+}
+
+/// What a name's number says.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Number {
+    /// A post of a blog; the newest first.
+    Posted(Reverse<Date>),
+    Numbered(Vec<u64>),
+}
+
+impl<'a> Place<'a> {
+    fn of_note(entry: &'a Entry, newest_first: bool) -> Self {
+        let path = &entry.note.name;
+        let posted = Date::from_file_stem(stem(path)).filter(|_| newest_first);
+        let number = match posted {
+            Some((date, _)) => Some(Number::Posted(Reverse(date))),
+            None => prefix::numbers(stem(path)).map(Number::Numbered),
+        };
+        Self { weight: entry.note.metadata.weight, number, title: &entry.title, path }
+    }
+
+    fn of_folder(folder: &'a Folder, notes: &[Entry]) -> Self {
+        let name = folder.path.rsplit('/').next().unwrap_or(&folder.path);
+        Self {
+            weight: folder.index.and_then(|id| notes[id.0].note.metadata.weight),
+            number: prefix::numbers(name).map(Number::Numbered),
+            title: &folder.title,
+            path: &folder.path,
+        }
+    }
+
+    fn compare(&self, other: &Self, collation: &Collation) -> Ordering {
+        let (a, b) = (self, other);
+        // What has a weight, or a number, stands before what has none. `-0` weighs what `0` does.
+        let weights = match (a.weight, b.weight) {
+            (Some(a), Some(b)) => (a + 0.0).total_cmp(&(b + 0.0)),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        let numbers = || match (&a.number, &b.number) {
+            (Some(a), Some(b)) => a.cmp(b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        let titles = || collation.compare(a.title, b.title);
+        weights.then_with(numbers).then_with(titles).then_with(|| a.path.cmp(b.path))
+    }
+}
+
+fn in_order<T: Copy>(mut places: Vec<(Place<'_>, T)>, collation: &Collation) -> Vec<T> {
+    places.sort_by(|(a, _), (b, _)| a.compare(b, collation));
+    places.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Whether the folder is Jekyll's `_posts` or lies in it.
+fn is_of_posts(path: &str) -> bool {
+    path.split('/').any(|folder| folder == "_posts")
 }

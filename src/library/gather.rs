@@ -7,19 +7,21 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
-use super::embeds;
 use super::hints::nearest_names;
 use super::links::{Links, Surroundings};
-use super::mentions::FileNames;
+use super::named_files::FileNames;
 use super::names::{Destination, Names};
 use super::resolve::{Resolution, Resolver, folder_of};
-use super::{Addresses, Asset, AssetId, Entry, FolderId, Folders, Library, Link, NoteId, Pages, Parsed, Tags};
+use super::{
+    Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Graph, Library, Link, NoteId, Pages, Parsed,
+    PrivateId, PrivateLink, Taxonomy,
+};
+use super::{backlinks, embeds, glossary, moved, series};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
 use crate::source::names::{
-    asset_url, file_name, is_index, is_note, is_path_alias, name_key, nfc, note_url, title_from_name,
-    unread_note_ending,
+    asset_url, file_name, is_index, is_note, name_key, nfc, note_url, title_from_name, unread_note_ending,
 };
 use crate::text;
 
@@ -72,15 +74,23 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
 
     let published_assets = library.assets.iter().filter(|asset| asset.url.is_some());
     let nearest = nearest_names(&published, published_assets.map(|asset| file_name(&asset.name)));
-    let surroundings = Surroundings { resolver, notes: &published, nearest: &nearest };
+    let surroundings =
+        Surroundings { resolver, notes: &published, nearest: &nearest, hidden: &hidden, assets: &library.assets };
     let links: Vec<Links> = published.par_iter().map(|parsed| surroundings.links(parsed)).collect();
 
     library.notes = published
         .into_iter()
         .zip(urls)
         .zip(links)
-        .map(|((parsed, url), Links { links, swapped, diagnostics })| {
+        .enumerate()
+        .map(|(index, ((parsed, url), Links { links, swapped, private, diagnostics }))| {
             library.diagnostics.extend(diagnostics);
+            let private = private.into_iter();
+            library.private_links.extend(private.map(|(reference, to)| PrivateLink {
+                note: NoteId(index),
+                reference,
+                to,
+            }));
             let folder = folders.at(folder_of(&parsed.note.name)).unwrap_or(Folders::ROOT);
             let title = parsed.title();
             let is_index = folders.get(folder).url == url;
@@ -91,9 +101,12 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
                 folder,
                 is_index,
                 place: 0,
+                series: Vec::new(),
                 links,
                 swapped,
                 backlinks: Vec::new(),
+                mentions: Vec::new(),
+                related: Vec::new(),
                 note: parsed.note,
                 document: parsed.document,
             }
@@ -101,12 +114,23 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
         .collect();
     library.diagnostics.extend(embeds::circles(&library.notes));
     library.folders = folders;
-    library.folders.fill(&mut library.notes);
-    library.tags = Tags::of(&library.notes);
-    tag_addresses(&mut library);
-    library.pages = Pages::claim(&mut library.addresses, options.config);
-    redirects(&mut library);
-    backlinks(&mut library.notes, &library.folders);
+    let collation = Collation::of(options.config.language);
+    library.folders.fill(&mut library.notes, &collation);
+    library.tags = Taxonomy::of(&library.notes, |entry| &entry.tags, &collation);
+    library.tags.claim("tags", &mut library.addresses);
+    library.categories = Taxonomy::of(&library.notes, |entry| &entry.note.metadata.categories, &collation);
+    library.categories.claim("categories", &mut library.addresses);
+    library.series = series::gather(&mut library.notes, &library.folders, &collation, &mut library.addresses);
+    library.diagnostics.extend(series::faults(&library.series, &library.notes));
+    if options.config.graph {
+        library.graph = Graph::of(&library.notes, &library.folders, &library.tags);
+    }
+    if options.config.glossary {
+        library.glossary = glossary::gather(&library.notes, &names, &collation, options.config.language);
+    }
+    library.pages = Pages::claim(&mut library, options.config);
+    moved::redirects(&mut library);
+    backlinks::gather(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
     library
 }
@@ -229,10 +253,12 @@ fn folder_addresses(mut folders: Folders, notes: &[Parsed], urls: &[String], add
 
 fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Folders) -> Names {
     let mut names = Names::default();
-    let hidden = hidden.iter().map(|parsed| (parsed, Destination::Private));
+    let withheld_notes = hidden.len();
+    let hidden = hidden.iter().enumerate();
+    let hidden = hidden.map(|(index, parsed)| (parsed, Destination::Private(PrivateId(index))));
     let published = published.iter().enumerate().map(|(index, parsed)| (parsed, Destination::Note(NoteId(index))));
     // Published notes come first: where two things share a path without case, the one that is there wins.
-    for (parsed, destination) in published.chain(hidden) {
+    for (parsed, destination) in published.clone().chain(hidden.clone()) {
         let note = &parsed.note;
         names.add_path(&note.name, destination);
         names.add_note_stem(&note.name, destination);
@@ -242,12 +268,18 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
         }
     }
     for (index, asset) in assets.iter().enumerate() {
-        let destination = if asset.withheld { Destination::Private } else { Destination::Asset(AssetId(index)) };
+        let destination = match asset.withheld {
+            true => Destination::Private(PrivateId(withheld_notes + index)),
+            false => Destination::Asset(AssetId(index)),
+        };
         names.add_path(&asset.name, destination);
         names.add_asset_name(&asset.name, destination);
     }
     for (id, folder) in folders.iter() {
         names.add_path(&folder.path, Destination::Folder(id));
+    }
+    for (parsed, destination) in published.chain(hidden) {
+        moved::add_names(&mut names, &parsed.note, folders, destination);
     }
     names
 }
@@ -284,13 +316,6 @@ fn publish_assets(published: &[Parsed], hidden: &[Parsed], resolver: &Resolver<'
     }
 }
 
-fn tag_addresses(library: &mut Library) {
-    for tag in library.tags.iter_mut() {
-        let wanted = asset_url(&format!("tags/{}.html", tag.name));
-        tag.url = library.addresses.claim_generated(&wanted, "seoga");
-    }
-}
-
 /// A note's text under a name that is no note's: a link to one, or what an editor leaves behind (`글.md~`, `글.md.bak`).
 /// Nobody can tell whether the note it copies may be published.
 fn is_copy_of_note(asset: &AssetFile) -> bool {
@@ -298,52 +323,6 @@ fn is_copy_of_note(asset: &AssetFile) -> bool {
     let name = [".bak", ".orig", ".swp", ".tmp", ".old"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     let is_any_note = |name: &str| is_note(name) || unread_note_ending(name).is_some();
     is_any_note(name) || asset.target.as_deref().is_some_and(is_any_note)
-}
-
-/// `redirect_from`, and aliases that look like paths. Whoever stands at the old address keeps it.
-fn redirects(library: &mut Library) {
-    for (index, entry) in library.notes.iter().enumerate() {
-        let metadata = &entry.note.metadata;
-        let aliases = metadata.aliases.iter().filter(|alias| is_path_alias(alias)).map(|alias| ("aliases", alias));
-        let moved = metadata.redirect_from.iter().map(|old| ("redirect_from", old));
-        for (key, old) in moved.chain(aliases) {
-            let note = &entry.note;
-            let (from, refused) = note_url("redirect.md", Some(old), None);
-            let why = refused.or_else(|| {
-                let owner = library.addresses.owner(&from)?;
-                Some(text!(
-                    "옛 주소 `{old}`에는 이미 `{owner}`의 쪽이 있어서 이어 주지 않습니다",
-                    "the old address `{old}` is not redirected: `{owner}` is published there"
-                ))
-            });
-            if let Some(why) = why {
-                library.diagnostics.push(Diagnostic::warning("address-taken", &note.path, note.key_position(key), why));
-            } else if library.addresses.claim(&from, &note.path) == Claim::Granted {
-                library.redirects.push((from, NoteId(index)));
-            }
-        }
-    }
-}
-
-fn backlinks(notes: &mut [Entry], folders: &Folders) {
-    let mut backlinks: Vec<Vec<NoteId>> = vec![Vec::new(); notes.len()];
-    for (index, entry) in notes.iter().enumerate() {
-        for link in &entry.links {
-            let to = match link {
-                Link::Note { note, .. } => Some(*note),
-                Link::Folder(folder) => folders.get(*folder).index,
-                _ => None,
-            };
-            let Some(to) = to.filter(|to| to.0 != index).and_then(|to| backlinks.get_mut(to.0)) else { continue };
-            // Links of one note come together, so looking at the last is enough.
-            if to.last() != Some(&NoteId(index)) {
-                to.push(NoteId(index));
-            }
-        }
-    }
-    for (entry, backlinks) in notes.iter_mut().zip(backlinks) {
-        entry.backlinks = backlinks;
-    }
 }
 
 fn is_link(link: &Link) -> bool {

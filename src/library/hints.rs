@@ -70,7 +70,7 @@ struct Wanted {
 pub fn nearest_names<'n>(notes: &'n [Parsed], assets: impl Iterator<Item = &'n str>) -> Nearest<'n> {
     let stems = notes.iter().flat_map(|parsed| {
         std::iter::once(stem(&parsed.note.name).to_owned())
-            .chain(parsed.note.metadata.title.clone())
+            .chain(parsed.note.metadata.title.clone().or_else(|| parsed.document.title.clone()))
             .chain(parsed.note.metadata.aliases.iter().cloned())
     });
     let mut files: FxHashMap<Kind, Vec<String>> = FxHashMap::default();
@@ -134,7 +134,7 @@ fn wanted(reference: &Reference) -> Wanted {
 
 /// Pictures and other files are told apart from notes by their ending.
 pub(super) fn broken_code(reference: &Reference) -> &'static str {
-    let file = reference.target.split(['#', '?']).next().unwrap_or_default();
+    let file = reference.target.split(['#', '?']).next().unwrap_or_default().trim();
     let ending = file_name(file).rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
     let note = matches!(ending.as_deref(), None | Some("md" | "markdown" | "html" | "htm"));
     match reference.kind {

@@ -5,14 +5,14 @@
 
 use std::cell::OnceCell;
 
-use super::anchors::AnchorIndex;
+use super::anchors::{AnchorIndex, names_block};
 use super::hints::{Nearest, broken_code};
 use super::resolve::{Ambiguity, Fragment, Resolution, Resolver};
-use super::{Link, NoteId, Parsed, Place};
+use super::{Asset, Link, NoteId, Parsed, Place, PrivateId};
 use crate::address::decoded;
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::Text;
-use crate::markdown::Reference;
+use crate::markdown::{Reference, ReferenceKind};
 use crate::text;
 
 /// Missing headings of one note that get a hint.
@@ -24,6 +24,9 @@ pub struct Surroundings<'a> {
     /// Published notes.
     pub notes: &'a [Parsed],
     pub nearest: &'a Nearest<'a>,
+    /// Notes that are not published.
+    pub hidden: &'a [Parsed],
+    pub assets: &'a [Asset],
 }
 
 /// What the references of one note came to.
@@ -31,6 +34,8 @@ pub struct Links {
     pub links: Vec<Link>,
     /// See [`Entry::swapped`](super::Entry::swapped).
     pub swapped: Vec<usize>,
+    /// References to what is not published, and the files they mean.
+    pub private: Vec<(usize, String)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,6 +60,19 @@ impl<'a> Report<'a> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// What is shown here is not published.
+    fn withheld(&mut self, reference: &Reference, path: &str) {
+        let message = text!(
+            "싣지 않는 `{path}`의 내용은 여기에 보이지 않습니다",
+            "`{path}` is not published, so that it is not shown here"
+        );
+        let hint = text!(
+            "보이려면 그 파일을 실어야 하고, 아니라면 이 줄을 빼도 됩니다",
+            "publish that file to show it, or leave this out"
+        );
+        self.warn("private-embed", reference, message, Some(hint));
+    }
+
     /// The id that the fragment means on the page of `to`; `None` is reported.
     fn anchor<'i>(
         &mut self,
@@ -74,12 +92,25 @@ impl<'a> Report<'a> {
         self.missed_anchors += 1;
         let nearest = (self.missed_anchors <= MOST_ANCHOR_HINTS).then(|| index.nearest(fragment)).flatten();
         let (path, fragment) = (&to.note.path, shown(fragment));
-        self.warn(
-            "broken-anchor",
-            reference,
-            text!("`{path}`에 `#{fragment}` 제목이 없습니다", "`{path}` has no heading `#{fragment}`"),
-            nearest.map(|nearest| text!("혹시 `#{nearest}`?", "did you mean `#{nearest}`?")),
-        );
+        let (code, message) = match names_block(&fragment) {
+            true => (
+                "broken-block",
+                text!("`{path}`에 `#{fragment}` 블록이 없습니다", "`{path}` has no block `#{fragment}`"),
+            ),
+            false => (
+                "broken-anchor",
+                text!("`{path}`에 `#{fragment}` 제목이 없습니다", "`{path}` has no heading `#{fragment}`"),
+            ),
+        };
+        let hint = match nearest {
+            Some(nearest) => Some(text!("혹시 `#{nearest}`?", "did you mean `#{nearest}`?")),
+            None if code == "broken-block" && !fragment.is_ascii() => Some(text!(
+                "블록 이름에는 영문자, 숫자, `-`만 쓸 수 있습니다",
+                "the name of a block has Latin letters, digits and `-` only"
+            )),
+            None => None,
+        };
+        self.warn(code, reference, message, hint);
         None
     }
 }
@@ -90,7 +121,7 @@ impl<'a> Surroundings<'a> {
         let mut report = Report::of(parsed);
         let own_anchors = OnceCell::new();
         let mut links = Vec::with_capacity(parsed.document.references.len());
-        let mut swapped = Vec::new();
+        let (mut swapped, mut private) = (Vec::new(), Vec::new());
         for (index, reference) in parsed.document.references.iter().enumerate() {
             let resolved = self.resolver.resolve(reference, &parsed.note.name);
             if let Some(ambiguity) = &resolved.ambiguity {
@@ -102,7 +133,14 @@ impl<'a> Surroundings<'a> {
             }
             links.push(match resolved.resolution {
                 Resolution::External => Link::External,
-                Resolution::Private => Link::Private,
+                Resolution::Private(id) => {
+                    let path = self.path_of(id);
+                    match shows(reference) {
+                        true => report.withheld(reference, &path),
+                        false => private.push((index, path)),
+                    }
+                    Link::Private
+                }
                 Resolution::Folder(folder) => Link::Folder(folder),
                 Resolution::Asset(asset) => Link::Asset(asset),
                 Resolution::Here(Fragment(fragment)) => {
@@ -139,7 +177,18 @@ impl<'a> Surroundings<'a> {
                 }
             });
         }
-        Links { links, swapped, diagnostics: report.diagnostics }
+        Links { links, swapped, private, diagnostics: report.diagnostics }
+    }
+
+    /// The file that is not published, relative to the site's root.
+    fn path_of(&self, PrivateId(number): PrivateId) -> String {
+        match self.hidden.get(number) {
+            Some(parsed) => parsed.note.path.clone(),
+            None => {
+                let asset = number.checked_sub(self.hidden.len()).and_then(|number| self.assets.get(number));
+                format!("{}{}", self.resolver.content_prefix, asset.map_or("", |asset| asset.name.as_str()))
+            }
+        }
     }
 
     fn anchors_of(&self, note: NoteId) -> Option<&'a AnchorIndex<'a>> {
@@ -148,10 +197,10 @@ impl<'a> Surroundings<'a> {
     }
 
     fn broken(&self, reference: &Reference) -> (Text, Option<Text>) {
-        let target = shown(&reference.target);
+        let target = shown(reference.target.trim());
         let nearest = self.hint(reference);
         let hint = nearest.map(|nearest| text!("혹시 `{nearest}`?", "did you mean `{nearest}`?"));
-        let message = if target.trim().is_empty() {
+        let message = if target.is_empty() {
             text!("링크에 주소가 없습니다", "the link has no address")
         } else if broken_code(reference) == "missing-file" {
             text!("`{target}` 파일이 없습니다", "there is no file `{target}`")
@@ -160,6 +209,11 @@ impl<'a> Surroundings<'a> {
         };
         (message, hint)
     }
+}
+
+/// Whether the reference shows what it means, rather than linking to it.
+fn shows(reference: &Reference) -> bool {
+    matches!(reference.kind, ReferenceKind::Embed | ReferenceKind::Image)
 }
 
 fn ambiguous(target: &str, ambiguity: &Ambiguity, prefix: &str) -> (Text, Text) {
@@ -202,7 +256,8 @@ mod tests {
 
     fn parsed(name: &str, text: &str) -> Parsed {
         let note = note_from_bytes(name, name, text.as_bytes().to_vec());
-        let input = Input { text: &note.text, body_start: 0, path: name, title: Some("제목"), cover: None };
+        let input =
+            Input { text: &note.text, body_start: 0, path: name, title: Some("제목"), cover: None, extra: None };
         let document = parse(input, &Options::default());
         Parsed { note, document, withheld: false }
     }
@@ -216,7 +271,7 @@ mod tests {
         }
         let resolver = Resolver { names: &names, repository: None, content_prefix: "" };
         let nearest = nearest_names(notes, ["구조.svg", "설정.yaml"].into_iter());
-        let surroundings = Surroundings { resolver, notes, nearest: &nearest };
+        let surroundings = Surroundings { resolver, notes, nearest: &nearest, hidden: &[], assets: &[] };
         // The last first: the order in which notes are resolved decides nothing.
         let mut faults: Vec<_> = notes.iter().rev().map(|parsed| surroundings.links(parsed).diagnostics).collect();
         faults.reverse();

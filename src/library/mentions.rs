@@ -1,113 +1,331 @@
-//! Which files the text of an unpublished note names.
+//! Unlinked mentions: places in other notes that name a note without linking to it.
 //!
-//! A file that only unpublished notes use stays back with them. Their references alone do not tell: a file may be named
-//! in an `<object>`, in a comment that hides half of a draft, in code, in a definition that no link uses yet, or in
-//! front matter. So the text itself is searched for the names of all files, spelt in any of the ways of a link. Finding
-//! too much keeps back a file that no published note uses; finding too little publishes a page of somebody's diary.
+//! A note is named by its title, its aliases and its file's name, and by both halves of a title like `파드(Pod)`. A name is
+//! found in prose only, never in headings, code or the words of links, and only as a word: `스레드` is found in `스레드를`
+//! and `스레드에서는`, by the analysis that search uses, and not in `스레드풀`. Where names overlap, the longest wins.
+//!
+//! Names that say too little are kept out:
+//!
+//! - names of fewer than two Hangul syllables or three other letters, and names without letters, such as dates;
+//! - names that more than one note has: nobody can tell which is meant;
+//! - the everyday words that many notes are called by, [`EVERYDAY`];
+//! - one plain English word (`sort`, `Tree`, not `MySQL` or `HTTP/2`) inside an English sentence: beside Korean it is a
+//!   term, among English words it is just a word;
+//! - names that stand in more than [`EVERYDAY_NOTES`] notes and in more than one of [`EVERYDAY_SHARE`]: whatever they
+//!   are, in this site they are everyday.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
+use seoga_search::Analyzer;
 
-use super::resolve::{Resolution, Resolver};
-use super::{Asset, AssetId};
-use crate::address::decoded;
-use crate::markdown::{Reference, ReferenceKind, unescape};
-use crate::source::names::{file_name, nfc};
+use super::{Entry, NoteId};
+use crate::markdown::{Section, StretchKind};
+use crate::source::names::{is_path_alias, name_key, nfc, stem};
 
-/// The names of a site's files, ready to be looked for.
-pub struct FileNames {
-    finder: AhoCorasick,
-    /// By the finder's patterns.
-    files: Vec<Vec<AssetId>>,
+/// Notes are called so without being about it.
+const EVERYDAY: [&str; 66] = [
+    "개념",
+    "개요",
+    "결과",
+    "결론",
+    "계획",
+    "공부",
+    "글",
+    "기록",
+    "기본",
+    "기초",
+    "기타",
+    "내용",
+    "노트",
+    "답변",
+    "도구",
+    "마무리",
+    "머리말",
+    "메모",
+    "모음",
+    "목록",
+    "목차",
+    "문서",
+    "문제",
+    "방법",
+    "배경",
+    "사용법",
+    "서론",
+    "설명",
+    "설정",
+    "소개",
+    "시작",
+    "시작하기",
+    "실습",
+    "안내",
+    "연습",
+    "예시",
+    "예제",
+    "오늘",
+    "요약",
+    "용어",
+    "이야기",
+    "일기",
+    "일지",
+    "자료",
+    "정리",
+    "정보",
+    "주의",
+    "질문",
+    "참고",
+    "특징",
+    "학습",
+    "할 일",
+    "활용",
+    "회고",
+    "about",
+    "example",
+    "examples",
+    "home",
+    "index",
+    "introduction",
+    "note",
+    "notes",
+    "overview",
+    "readme",
+    "summary",
+    "test",
+];
+
+/// A name in this many notes is not yet everyday, however few notes there are.
+const EVERYDAY_NOTES: usize = 20;
+/// One in this many notes.
+const EVERYDAY_SHARE: usize = 50;
+
+/// Places of one note that are told for one name: whoever opens it sees the rest.
+const MOST_PLACES: usize = 3;
+
+/// A place that names a note without linking to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub from: NoteId,
+    /// Index into the sections of the note that has it.
+    pub section: usize,
+    /// In the section's text.
+    pub range: Range<usize>,
 }
 
-impl FileNames {
-    /// `None` where there are no files with a name to look for.
-    pub fn of(assets: &[Asset]) -> Option<Self> {
-        let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
-        let mut files: Vec<Vec<AssetId>> = Vec::new();
-        let mut names: Vec<String> = Vec::new();
-        for (index, asset) in assets.iter().enumerate() {
-            let name = folded(file_name(&asset.name)).into_owned();
-            // `LICENSE` and `CNAME` are words; a link to one is a reference.
-            if !name.contains('.') {
-                continue;
-            }
-            let number = *numbers.entry(name.clone()).or_insert_with(|| {
-                names.push(name);
-                files.push(Vec::new());
-                files.len() - 1
-            });
-            if let Some(files) = files.get_mut(number) {
-                files.push(AssetId(index));
+/// What the notes of a site are called, ready to be looked for.
+pub struct NoteNames {
+    finder: AhoCorasick,
+    /// By the finder's patterns: whose name it is, and whether it is one plain English word.
+    notes: Vec<(NoteId, bool)>,
+}
+
+/// A mention that was found, not yet known to be worth telling.
+pub struct Found {
+    /// Which name.
+    name: usize,
+    to: NoteId,
+    section: usize,
+    range: Range<usize>,
+}
+
+impl NoteNames {
+    /// `None` where no note has a name to look for.
+    pub fn of(notes: &[Entry]) -> Option<Self> {
+        // By key: the name as written, and the only note that has it.
+        let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+        let mut names: Vec<(String, Option<NoteId>)> = Vec::new();
+        for (index, entry) in notes.iter().enumerate() {
+            for name in names_of(entry) {
+                let number = *by_key.entry(name_key(&name)).or_insert_with(|| {
+                    names.push((name, Some(NoteId(index))));
+                    names.len() - 1
+                });
+                if let Some((_, owner)) = names.get_mut(number) {
+                    *owner = owner.filter(|owner| owner.0 == index);
+                }
             }
         }
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok()?;
-        (!names.is_empty()).then_some(Self { finder, files })
+        let (names, notes): (Vec<String>, Vec<(NoteId, bool)>) = names
+            .into_iter()
+            .filter_map(|(name, owner)| Some((name, owner?)))
+            .filter(|(name, _)| says_enough(name))
+            .map(|(name, owner)| {
+                let plain = is_plain_english(&name);
+                (name, (owner, plain))
+            })
+            .unzip();
+        // Latin letters are compared without case.
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(&names)
+            .ok()?;
+        (!names.is_empty()).then_some(Self { finder, notes })
     }
 
-    /// The files named in a text of the note at `path`.
-    pub fn named_in(&self, text: &str, path: &str, resolver: &Resolver<'_>) -> Vec<AssetId> {
+    /// The names in the prose of a note, its own not among them.
+    pub fn in_note(&self, id: NoteId, entry: &Entry, analyzer: &mut Analyzer) -> Vec<Found> {
         let mut found = Vec::new();
-        for line in text.lines() {
-            self.search(&folded(line), path, resolver, &mut found);
-            if line.contains(['%', '&', '\\']) {
-                let plain = decoded(&unescape(&line.replace('\\', "")));
-                self.search(&folded(&plain), path, resolver, &mut found);
-            }
+        for (section, text) in entry.document.sections.iter().enumerate() {
+            self.in_section(text, analyzer, &mut |name, to, range| {
+                if to != id {
+                    found.push(Found { name, to, section, range });
+                }
+            });
         }
         found
     }
 
-    fn search(&self, line: &str, path: &str, resolver: &Resolver<'_>, found: &mut Vec<AssetId>) {
-        for name in self.finder.find_iter(line) {
-            let (before, after) = (line.get(..name.start()), line.get(name.end()..));
-            let (Some(before), Some(after), Some(files)) = (before, after, self.files.get(name.pattern().as_usize()))
-            else {
-                continue;
-            };
-            let first = line.get(name.range()).and_then(|name| name.chars().next());
-            if is_inside_a_word(before, first) || after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-                continue;
+    fn in_section(
+        &self,
+        section: &Section,
+        analyzer: &mut Analyzer,
+        each: &mut dyn FnMut(usize, NoteId, Range<usize>),
+    ) {
+        let text = section.text.as_str();
+        let mut apart = section.stretches.iter().filter(|stretch| {
+            matches!(stretch.kind, StretchKind::Link(_) | StretchKind::Code) && !stretch.range.is_empty()
+        });
+        let mut next = apart.next();
+        // Where the last stretch that holds no prose ends.
+        let mut apart_to = 0;
+        for found in self.finder.find_iter(text) {
+            while let Some(stretch) = next.filter(|stretch| stretch.range.start < found.end()) {
+                apart_to = apart_to.max(stretch.range.end);
+                next = apart.next();
             }
-            let written = line.get(written_from(before)..name.end()).unwrap_or_default();
-            match files.as_slice() {
-                [file] => found.push(*file),
-                // Of several files of one name, the one that a link written so would show; else all of them.
-                files => match shown_by(written, path, resolver) {
-                    Some(file) => found.push(file),
-                    None => found.extend(files),
-                },
+            let name = found.pattern().as_usize();
+            let Some((to, plain_english)) = self.notes.get(name).copied() else { continue };
+            if found.start() >= apart_to
+                && begins_word(text, found.start())
+                && (!plain_english || stands_beside_korean(text, found.range()))
+                && analyzer.ends_word(text, found.end())
+            {
+                each(name, to, found.range());
             }
         }
     }
 }
 
-/// `그림.png` in `옛그림.png` is not itself; in `그림은 diagram.png` it may touch a word of another script.
-fn is_inside_a_word(before: &str, first: Option<char>) -> bool {
-    let (Some(last), Some(first)) = (before.chars().next_back(), first) else { return false };
-    last.is_alphanumeric() && first.is_alphanumeric() && last.is_ascii() == first.is_ascii()
+/// Gives every note the places that mention it: of each note that does so a few, in path order.
+pub fn gather(notes: &mut [Entry], found: Vec<Vec<Found>>) {
+    let everyday = everyday(notes.len(), &found);
+    for (index, found) in found.into_iter().enumerate() {
+        let mut places: FxHashMap<NoteId, usize> = FxHashMap::default();
+        for Found { name, to, section, range } in found {
+            let place = places.entry(to).or_default();
+            *place += 1;
+            if *place > MOST_PLACES || everyday.get(name).copied().unwrap_or_default() {
+                continue;
+            }
+            if let Some(entry) = notes.get_mut(to.0) {
+                entry.mentions.push(Mention { from: NoteId(index), section, range });
+            }
+        }
+    }
 }
 
-/// Where the path begins that a name stands at the end of.
-fn written_from(before: &str) -> usize {
-    let ends = |c: char| c.is_whitespace() || "\"'`<>()[]{}|=,".contains(c);
-    before.rfind(ends).map_or(0, |at| at + before.get(at..).and_then(|c| c.chars().next()).map_or(0, char::len_utf8))
+/// Which names stand in so many notes that they say nothing.
+fn everyday(note_count: usize, found: &[Vec<Found>]) -> Vec<bool> {
+    let name_count = found.iter().flatten().map(|found| found.name + 1).max().unwrap_or_default();
+    let mut last_note = vec![usize::MAX; name_count];
+    let mut note_counts = vec![0; name_count];
+    for (index, found) in found.iter().enumerate() {
+        for Found { name, .. } in found {
+            let (Some(last), Some(count)) = (last_note.get_mut(*name), note_counts.get_mut(*name)) else { continue };
+            if *last != index {
+                *last = index;
+                *count += 1;
+            }
+        }
+    }
+    let most = EVERYDAY_NOTES.max(note_count / EVERYDAY_SHARE);
+    note_counts.into_iter().map(|count: usize| count > most).collect()
 }
 
-/// The file that an image of this address shows in the note at `path`.
-fn shown_by(written: &str, path: &str, resolver: &Resolver<'_>) -> Option<AssetId> {
-    let reference = Reference { kind: ReferenceKind::Image, target: written.to_owned(), label: None, span: 0..0 };
-    let Resolution::Asset(file) = resolver.resolve(&reference, path).resolution else { return None };
-    Some(file)
+/// Everything that a note is called.
+fn names_of(entry: &Entry) -> Vec<String> {
+    let metadata = &entry.note.metadata;
+    let mut names = vec![nfc(&entry.title).into_owned()];
+    names.extend(metadata.aliases.iter().filter(|alias| !is_path_alias(alias)).map(|alias| nfc(alias).into_owned()));
+    if !entry.is_index {
+        names.push(stem(&entry.note.name).to_owned());
+    }
+    let halves: Vec<String> = names.iter().filter_map(|name| halves(name)).flatten().map(str::to_owned).collect();
+    names.extend(halves);
+    names
 }
 
-/// How names are compared here: composed, without case.
-fn folded(text: &str) -> Cow<'_, str> {
-    match nfc(text) {
-        Cow::Borrowed(text) if !text.contains(char::is_uppercase) => Cow::Borrowed(text),
-        text => Cow::Owned(text.to_lowercase()),
+/// `파드(Pod)` → `파드`, `Pod`.
+fn halves(name: &str) -> Option<[&str; 2]> {
+    let (before, inside) = name.strip_suffix(')')?.rsplit_once('(')?;
+    let (before, inside) = (before.trim(), inside.trim());
+    (!before.is_empty() && !inside.is_empty()).then_some([before, inside])
+}
+
+/// Whether a name is about something.
+fn says_enough(name: &str) -> bool {
+    let syllables = name.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    let letters = name.chars().filter(char::is_ascii_alphabetic).count();
+    (syllables >= 2 || syllables + letters >= 3) && !EVERYDAY.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether a name is one English word without anything that a dictionary would not have.
+fn is_plain_english(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic()) && letters.all(|c| c.is_ascii_lowercase())
+}
+
+/// Whether the word before a place or the one behind it is Korean.
+fn stands_beside_korean(text: &str, range: Range<usize>) -> bool {
+    let is_hangul = |c: char| matches!(c, '가'..='힣');
+    let before = text.get(..range.start).unwrap_or_default().chars().rev().find(|c| c.is_alphanumeric() || *c == '\n');
+    let after = text.get(range.end..).unwrap_or_default().chars().find(|c| c.is_alphanumeric() || *c == '\n');
+    before.is_some_and(is_hangul) || after.is_some_and(is_hangul)
+}
+
+/// Whether no word goes on before a place. A name behind `#` is a tag, one behind `.` or `/` the end of another name.
+fn begins_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '#' | '.' | '/' | '\\' | '-' | '_' | '@' | '$'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_say_too_little_are_kept_out() {
+        for name in ["정리", "개요", "README", "Go", "글", "2024-01-05", "C++", "1장"] {
+            assert!(!says_enough(name), "{name}");
+        }
+        for name in ["파드", "gRPC", "스레드", "JDK 13", "할 일 정리하기", "C 언어"] {
+            assert!(says_enough(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_plain_english_word_is_a_term_beside_korean_only() {
+        let beside = |text: &str| {
+            let at = text.find("sort").unwrap();
+            stands_beside_korean(text, at..at + 4)
+        };
+        assert!(beside("먼저 sort 함수를") && beside("the sort를 쓴다") && beside("정렬(sort) is"));
+        assert!(!beside("we sort them. 그리고") && !beside("앞 줄\nsort\n뒤 줄"));
+        assert!(is_plain_english("Tree") && !is_plain_english("MySQL") && !is_plain_english("B-tree"));
+    }
+
+    #[test]
+    fn a_title_with_a_gloss_is_two_names() {
+        assert_eq!(halves("파드(Pod)"), Some(["파드", "Pod"]));
+        assert_eq!(halves("컨테이너 (container)"), Some(["컨테이너", "container"]));
+        assert_eq!(halves("파드 (Pod) 둘"), None);
+        assert_eq!(halves("()"), None);
+    }
+
+    #[test]
+    fn a_name_begins_where_no_word_goes_on() {
+        assert!(begins_word("파드", 0) && begins_word("(파드", 1));
+        assert!(!begins_word("#파드", 1) && !begins_word("웹서버", 3) && !begins_word("java.util", 5));
     }
 }

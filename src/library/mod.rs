@@ -9,31 +9,47 @@
 
 mod addresses;
 mod anchors;
+mod backlinks;
+mod collation;
+mod connect;
 mod embeds;
 mod folders;
 mod gather;
+pub mod glossary;
+mod graph;
 mod hints;
 mod links;
+mod lints;
 mod mentions;
+mod moved;
+mod named_files;
 mod names;
-mod order;
 mod pages;
+mod prefix;
+mod related;
 mod resolve;
-mod tags;
+mod series;
+mod taxonomy;
 
 use std::path::PathBuf;
 
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Document;
-use crate::source;
+use crate::source::{self, Date};
 
 pub use addresses::Addresses;
+pub use backlinks::{Backlink, WrittenIn};
+pub use collation::Collation;
 pub use folders::{Folder, Folders};
 pub use gather::{Options, gather};
-pub use order::natural_order;
+pub use graph::{Graph, Shelf, Shelves};
+pub use lints::{lint, suggestions};
+pub use mentions::Mention;
 pub use pages::Pages;
+pub use related::Related;
 pub use resolve::{Resolution, folder_of};
-pub use tags::{Tag, Tags};
+pub use series::{Part, Series};
+pub use taxonomy::{Taxonomy, Term};
 
 /// Index into [`Library::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +62,11 @@ pub struct AssetId(pub usize);
 /// Index into [`Folders`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FolderId(pub usize);
+
+/// A note or file that is not published: the notes by their number among such, then the assets. Of them there is
+/// nothing in the library but the paths that [`Library::private_links`] tells the writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PrivateId(pub usize);
 
 /// A note before it is known what else there is.
 #[derive(Clone, Debug)]
@@ -71,12 +92,26 @@ pub struct Entry {
     pub is_index: bool,
     /// Where the note stands among the notes of its folder; 0 for an introduction.
     pub place: usize,
+    /// Where the note stands in its series, as it names them.
+    pub series: Vec<Part>,
     /// What each of the document's references came to.
     pub links: Vec<Link>,
     /// Wikilinks of which the label is the target and the target the label, as Dendron has them. Sorted.
     pub swapped: Vec<usize>,
-    /// Notes that link here, in path order.
-    pub backlinks: Vec<NoteId>,
+    /// Links that lead here, by the path of the notes that have them.
+    pub backlinks: Vec<Backlink>,
+    /// Places of other notes that name this one without linking to it; see [`Library::connect`].
+    pub mentions: Vec<Mention>,
+    /// The most related first.
+    pub related: Vec<Related>,
+}
+
+impl Entry {
+    /// When the note was last written or changed.
+    pub fn newest_date(&self) -> Option<&Date> {
+        let metadata = &self.note.metadata;
+        metadata.updated.as_ref().max(metadata.date.as_ref())
+    }
 }
 
 /// A reference of a published note, resolved down to the id on the page.
@@ -98,6 +133,16 @@ pub enum Link {
     Private,
     /// Shown as text that says it leads nowhere.
     Broken,
+}
+
+/// A link of a published note to something that is not published: for the writer's terminal, never for the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateLink {
+    pub note: NoteId,
+    /// Index into its document's references.
+    pub reference: usize,
+    /// The file, relative to the site's root.
+    pub to: String,
 }
 
 /// Which part of a page a link leads to.
@@ -138,11 +183,20 @@ pub struct Library {
     pub notes: Vec<Entry>,
     pub assets: Vec<Asset>,
     pub folders: Folders,
-    pub tags: Tags,
+    pub tags: Taxonomy,
+    pub categories: Taxonomy,
+    /// By name.
+    pub series: Vec<Series>,
+    /// By initial; empty where no note explains a term, or `glossary: false`.
+    pub glossary: Vec<glossary::Initial>,
     pub addresses: Addresses,
     pub pages: Pages,
+    /// Empty where the site wants none.
+    pub graph: Graph,
     /// Old addresses: path in the site → the note that stands elsewhere now.
     pub redirects: Vec<(String, NoteId)>,
+    /// In the order of the notes.
+    pub private_links: Vec<PrivateLink>,
     /// Published links between notes and to assets, and links out; for the summary.
     pub link_count: usize,
     pub diagnostics: Vec<Diagnostic>,
@@ -152,5 +206,10 @@ impl Library {
     /// A note by id. Ids come from this library only.
     pub fn note(&self, id: NoteId) -> &Entry {
         &self.notes[id.0]
+    }
+
+    /// The note that a link leads to, a folder's being its introduction.
+    pub fn note_behind(&self, link: &Link) -> Option<&Entry> {
+        backlinks::target(link, &self.folders).map(|id| self.note(id))
     }
 }

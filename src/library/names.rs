@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{AssetId, FolderId, NoteId};
+use super::{AssetId, FolderId, NoteId, PrivateId};
 use crate::source::names::{file_name, name_key, stem};
 
 /// Something a link can lead to.
@@ -15,7 +15,7 @@ pub enum Destination {
     Asset(AssetId),
     Folder(FolderId),
     /// A note or asset that is not published.
-    Private,
+    Private(PrivateId),
 }
 
 /// All names of a library.
@@ -25,6 +25,8 @@ pub struct Names {
     paths: FxHashMap<String, Destination>,
     /// The same, lower-cased; the first in path order.
     paths_without_case: FxHashMap<String, Destination>,
+    /// Addresses that notes once had, as [`page_of`] writes them.
+    old_addresses: FxHashMap<String, Destination>,
     /// Last component of a path, with and without its ending → where such files stand.
     stems: FxHashMap<String, Vec<Named>>,
     titles: FxHashMap<String, Vec<Named>>,
@@ -43,6 +45,11 @@ impl Names {
     pub fn add_path(&mut self, path: &str, destination: Destination) {
         self.paths.entry(path.to_owned()).or_insert(destination);
         self.paths_without_case.entry(path.to_lowercase()).or_insert(destination);
+    }
+
+    /// A note by an address that it once had.
+    pub fn add_old_address(&mut self, address: &str, destination: Destination) {
+        self.old_addresses.entry(page_of(address)).or_insert(destination);
     }
 
     /// A note by the last component of its path: `로드 밸런서.md` is called `로드 밸런서`.
@@ -72,6 +79,14 @@ impl Names {
         self.paths.get(path).or_else(|| self.paths_without_case.get(&path.to_lowercase())).copied()
     }
 
+    /// What once stood at a path.
+    pub fn once_at(&self, path: &str) -> Option<Destination> {
+        if self.old_addresses.is_empty() {
+            return None;
+        }
+        self.old_addresses.get(&page_of(path)).copied()
+    }
+
     /// What a bare name means: candidates by stem, else by title, else by alias.
     pub fn called(&self, name: &str) -> &[Named] {
         let key = name_key(name);
@@ -80,6 +95,13 @@ impl Names {
             .find_map(|names| names.get(&key).filter(|named| !named.is_empty()))
             .map_or(&[], Vec::as_slice)
     }
+}
+
+/// One spelling for the addresses of one page: `옛/글.html`, `옛/글.md`, `옛/글/index.html` and `옛/글/` are `옛/글`.
+fn page_of(path: &str) -> String {
+    let path = path.trim_matches('/').to_lowercase();
+    let stem = [".html", ".htm", ".md"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(&path);
+    stem.strip_suffix("/index").unwrap_or(stem).to_owned()
 }
 
 fn insert(names: &mut FxHashMap<String, Vec<Named>>, name: &str, path: &str, destination: Destination) {

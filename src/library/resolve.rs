@@ -5,7 +5,8 @@
 //!    repository (`https://github.com/…/blob/main/노트.md`) is a path from the repository's root.
 //! 2. `#조각` alone means the note itself.
 //! 3. A path is tried from the note's own folder, then from `content/`; with a leading `/` from `content/` only. At
-//!    each place: as written, percent signs undone, with `.md`, with `.html` read as `.md`, and as a folder.
+//!    each place: as written, percent signs undone, with `.md`, with `.html` read as `.md`, as a folder, and as the old
+//!    address of a note that moved.
 //! 4. A wikilink that is no path is a name: file stem, then title, then alias. What has folders in it (`폴더/이름`)
 //!    and stands at neither place is looked for in folders that end so: `/guide/설치` means `src/guide/설치.md` of a
 //!    repository whose notes stand in `src`. A Markdown link without folders falls back to the file name, as in
@@ -16,7 +17,7 @@
 //!    the folder tree, then path order. A wikilink with more than one published candidate is reported as ambiguous.
 
 use super::names::{Destination, Named, Names};
-use super::{AssetId, FolderId, NoteId};
+use super::{AssetId, FolderId, NoteId, PrivateId};
 use crate::address::{Scheme, decoded, without_dendron};
 use crate::markdown::{Reference, ReferenceKind};
 pub use crate::source::names::folder as folder_of;
@@ -33,7 +34,7 @@ pub enum Resolution {
     Folder(FolderId),
     Asset(AssetId),
     /// Exists but is not published.
-    Private,
+    Private(PrivateId),
     /// A scheme that could run something.
     Forbidden,
     Broken,
@@ -174,6 +175,7 @@ impl Resolver<'_> {
             .or_else(|| self.names.at(&format!("{path}.md")))
             .or_else(|| self.names.at(&format!("{}.md", path.strip_suffix(".html")?)))
             .or_else(|| self.names.at(path.strip_suffix("/index.html").or(path.strip_suffix("/index"))?))
+            .or_else(|| self.names.once_at(path))
     }
 
     fn named(&self, name: &str, folder: &str, fragment: Option<Fragment>) -> Option<Resolved> {
@@ -197,17 +199,21 @@ fn choose<'a>(
     folder: &str,
     fragment: Option<Fragment>,
 ) -> Option<Resolved> {
-    let best = candidates.clone().min_by_key(|named| {
-        (named.destination == Destination::Private, steps(folder, folder_of(&named.path)), named.path.as_str())
-    })?;
+    let best = candidates
+        .clone()
+        .min_by_key(|named| (is_private(named), steps(folder, folder_of(&named.path)), named.path.as_str()))?;
     let others = candidates
-        .filter(|other| other.destination != Destination::Private && other.destination != best.destination)
+        .filter(|other| !is_private(other) && other.destination != best.destination)
         .map(|other| other.path.as_str());
     Some(Resolved {
         resolution: resolution(best.destination, fragment),
         ambiguity: ambiguity(&best.path, others),
         swapped: false,
     })
+}
+
+fn is_private(named: &Named) -> bool {
+    matches!(named.destination, Destination::Private(_))
 }
 
 fn ambiguity<'a>(chosen: &str, others: impl Iterator<Item = &'a str>) -> Option<Ambiguity> {
@@ -231,7 +237,7 @@ fn resolution(destination: Destination, fragment: Option<Fragment>) -> Resolutio
         Destination::Note(note) => Resolution::Note(note, fragment),
         Destination::Asset(asset) => Resolution::Asset(asset),
         Destination::Folder(folder) => Resolution::Folder(folder),
-        Destination::Private => Resolution::Private,
+        Destination::Private(private) => Resolution::Private(private),
     }
 }
 
@@ -293,7 +299,7 @@ mod tests {
             let path = format!("{index:03}/정리.md");
             names.add_note_stem(&path, Destination::Note(NoteId(index)));
         }
-        names.add_note_stem("비공개/정리.md", Destination::Private);
+        names.add_note_stem("비공개/정리.md", Destination::Private(PrivateId(0)));
         let found = choose(names.called("정리").iter(), "500", None).unwrap();
         assert_eq!(found.resolution, Resolution::Note(NoteId(500), None));
         let ambiguity = found.ambiguity.unwrap();

@@ -1,6 +1,8 @@
 //! Footnotes: numbered by first mention, gathered at the end, each with a way back to every mention.
 
-use pulldown_cmark::{Event, Tag};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::events::Spanned;
@@ -41,6 +43,44 @@ impl Footnotes {
             }
         }
         footnotes
+    }
+
+    /// Mentions of footnotes that nothing defines, which the parser leaves as text: where each stands in the body, and
+    /// its label. A note that has no footnotes means one only by a number: `[^abc]` is a regular expression as well.
+    pub fn undefined<'a>(&self, body: &'a str, events: &[Spanned<'_>]) -> Vec<(usize, &'a str)> {
+        let mut found = Vec::new();
+        if memchr::memmem::find(body.as_bytes(), b"[^").is_none() {
+            return found;
+        }
+        let (mut in_code, mut run) = (false, 0..0);
+        for (event, span) in events {
+            match event {
+                Event::Text(_) if !in_code && span.start == run.end => run.end = span.end,
+                Event::Text(_) if !in_code => {
+                    self.undefined_in(body, &run, &mut found);
+                    run = span.clone();
+                }
+                Event::Start(Tag::CodeBlock(_)) => in_code = true,
+                Event::End(TagEnd::CodeBlock) => in_code = false,
+                _ => {}
+            }
+        }
+        self.undefined_in(body, &run, &mut found);
+        found
+    }
+
+    /// Those in a run of text.
+    fn undefined_in<'a>(&self, body: &'a str, run: &Range<usize>, found: &mut Vec<(usize, &'a str)>) {
+        let Some(text) = body.get(run.clone()) else { return };
+        for (at, _) in text.match_indices("[^") {
+            let Some((label, after)) = text.get(at + 2..).and_then(|rest| rest.split_once(']')) else { return };
+            let named = label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+            let meant = !self.notes.is_empty() || label.bytes().all(|byte| byte.is_ascii_digit());
+            let escaped = body.get(..run.start + at).is_some_and(|before| before.ends_with('\\'));
+            if !label.is_empty() && named && meant && !escaped && !after.starts_with([':', '(', '+', '*']) {
+                found.push((run.start + at, label));
+            }
+        }
     }
 
     /// The mark for a mention; `None` when nothing defines the label.

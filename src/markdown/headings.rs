@@ -19,6 +19,8 @@ pub struct Heading {
     pub title: String,
     /// Whether it stands in tables of contents: `{: .no_toc}` takes it out.
     pub listed: bool,
+    /// Where it begins in the file.
+    pub start: usize,
 }
 
 /// The id of a heading's plain text before numbering: `## 파드(Pod)란?` → `파드pod란`.

@@ -20,12 +20,15 @@ mod emphasis;
 mod events;
 mod fence;
 mod footnotes;
+mod glosses;
 mod headings;
 mod html;
 mod inline_notes;
 mod nesting;
 mod part;
+mod properties;
 mod sanitise;
+mod sentence;
 mod tags;
 mod tasks;
 mod title;
@@ -37,9 +40,12 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 
 pub use fence::{Fence, LineMark};
+pub use glosses::{Definition, Gloss, Inside, find as find_glosses, first_sentence, is_short};
 pub use headings::{Heading, Slugger, slug};
 pub use html::{escape_into, unescape};
 pub use part::{Part, Parts, next_hole};
+pub use properties::Property;
+pub use sentence::sentence_around;
 
 /// What of the site's configuration changes how a note is read.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +75,8 @@ pub struct Input<'a> {
     pub title: Option<&'a str>,
     /// The picture that the front matter gives.
     pub cover: Option<&'a str>,
+    /// What the front matter holds under keys that seoga has no use for.
+    pub extra: Option<&'a serde_json::Map<String, serde_json::Value>>,
 }
 
 /// A parsed note.
@@ -78,11 +86,15 @@ pub struct Document {
     pub title: Option<String>,
     /// The id of the heading that became the title and was therefore taken out of the body.
     pub title_id: Option<String>,
+    /// Where that heading begins in the file.
+    pub title_start: Option<usize>,
     pub body: Body,
     pub headings: Vec<Heading>,
     pub references: Vec<Reference>,
     /// Which of the references is the note's cover picture.
     pub cover: Option<usize>,
+    /// Keys of the front matter whose values hold links.
+    pub properties: Vec<Property>,
     /// The readable text in reading order, cut at headings; the first has no heading.
     pub sections: Vec<Section>,
     /// The first paragraph as plain text, for cards and descriptions.
@@ -91,6 +103,10 @@ pub struct Document {
     pub anchors: Vec<String>,
     /// The tags in the text, each once, in reading order.
     pub tags: Vec<String>,
+    /// Terms that definition lists explain.
+    pub definitions: Vec<Definition>,
+    /// Terms that the text glosses, the title not among them.
+    pub glosses: Vec<Gloss>,
     pub diagnostics: Vec<Diagnostic>,
     /// The parts of the body, found when one is asked for.
     pub parts: OnceLock<Parts>,
@@ -166,6 +182,28 @@ pub struct Section {
     /// Index into [`Document::headings`].
     pub heading: Option<usize>,
     pub text: String,
+    /// What parts of the text are, by where they begin. They do not overlap, except that code may stand in a link.
+    pub stretches: Vec<Stretch>,
+}
+
+/// A part of a section's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// In the section's text; empty for a link without words, such as a picture.
+    pub range: Range<usize>,
+    pub kind: StretchKind,
+}
+
+/// What a part of a section's text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StretchKind {
+    /// The words of the reference of this index.
+    Link(usize),
+    /// A reference in the heading over the section. The range is empty.
+    LinkInHeading(usize),
+    Code,
+    /// Prose; the file has it from this byte on.
+    Prose(usize),
 }
 
 /// Parses a note.

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_part_is_a_section_with_its_smaller_ones_or_one_block() {
         let text = "앞\n\n## 가\n\n하나\n\n### 나\n\n둘[^1]\n\n## 다\n\n<p id=\"라\">셋 <b>넷</b></p>\n\n[^1]: 각주\n";
-        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None };
+        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None, extra: None };
         let document = parse(input, &Options::default());
         let holds = |id: &str, inside: &[&str], outside: &[&str]| {
             let part = document.part(id).unwrap().html;
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_part_is_whole_whatever_it_stands_in() {
         let text = "<div>\n\n## 가 {.큰}\n\n<details>\n\n글\n\n### 나\n\n둘\n\n</details>\n\n끝\n\n</div>\n\n밖\n\n## 다 {.big}\n\n<details>\n\n넷\n\n## 라\n\n다섯\n";
-        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None };
+        let input = Input { text, body_start: 0, path: "메모.md", title: Some("메모"), cover: None, extra: None };
         let document = parse(input, &Options { unsafe_html: true, ..Options::default() });
         let part = |id: &str| {
             let part = document.part(id).unwrap();

@@ -3,7 +3,10 @@
 use super::*;
 
 fn read(text: &str) -> Document {
-    parse(Input { text, body_start: 0, path: "content/글.md", title: None, cover: None }, &Options::default())
+    parse(
+        Input { text, body_start: 0, path: "content/글.md", title: None, cover: None, extra: None },
+        &Options::default(),
+    )
 }
 
 fn targets(document: &Document) -> Vec<(ReferenceKind, &str)> {
@@ -39,7 +42,10 @@ fn a_title_heading_leaves_the_body_and_keeps_its_id() {
 #[test]
 fn references_keep_their_kind_target_and_place() {
     let text = "---\nx: 1\n---\n[글](a%20b.md#절) [[이름#제목|보임]] ![대체](<그림 1.png>) ![[소리.mp3]] <a href='c&amp;d.html'>c</a> https://example.com에";
-    let document = parse(Input { text, body_start: 13, path: "글.md", title: None, cover: None }, &Options::default());
+    let document = parse(
+        Input { text, body_start: 13, path: "글.md", title: None, cover: None, extra: None },
+        &Options::default(),
+    );
     use ReferenceKind::*;
     let expected = [
         (Link, "a%20b.md#절"),
@@ -149,7 +155,7 @@ fn hostile_sizes_take_no_more_than_linear_time() {
         "<span><details></span>\n\n".repeat(40_000),
     ] {
         parse(
-            Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None },
+            Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None, extra: None },
             &Options { inline_tags: true, ..Options::default() },
         );
     }
@@ -419,7 +425,7 @@ fn no_word_is_lost_between_any_signs() {
             }
             text.push_str(word);
         }
-        let input = Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None };
+        let input = Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None, extra: None };
         let document = parse(input, &Options::default());
         let shown = format!(
             "{} {:?} {:?} {:?} {:?}",

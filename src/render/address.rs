@@ -1,5 +1,7 @@
 //! Addresses as a page writes them: relative to itself, so that the site works from a disk and from any sub-path.
 
+use crate::address::encoded;
+
 /// The address of `to` on the page `from`; both are paths from the site's root, not encoded.
 pub fn relative(from: &str, to: &str) -> String {
     let from_folders: Vec<&str> = from.split('/').collect();
@@ -42,14 +44,7 @@ pub fn root(from: &str) -> String {
 /// left out, as a server leaves it out.
 pub fn absolute(base_url: &str, path: &str) -> String {
     let path = path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
-    let mut out = base_url.to_owned();
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    format!("{base_url}{}", encoded(path))
 }
 
 /// Hangul and other letters stay readable; what would end or change an address, or leave its attribute, is encoded.

@@ -4,11 +4,13 @@
 use rustc_hash::FxHashSet;
 
 use super::address;
+use super::context::{PropertyContext, PropertyLinkContext};
 use super::embed::{Embeds, Shown};
 use super::highlight;
+use super::previews::Lead;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
-use crate::markdown::{Hole, ReferenceKind, escape_into, next_hole};
+use crate::markdown::{Definition, Hole, Property, ReferenceKind, escape_into, next_hole};
 use crate::media::{Size, media_type, sized};
 
 /// What filling needs to know besides the note.
@@ -19,14 +21,14 @@ pub struct Surroundings<'a> {
     pub toc_depth: u8,
 }
 
-/// The body of a note as it stands on the page at `page_url`.
-pub fn fill(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> String {
+/// The body of a note as it stands on the page at `page_url`, and its links to notes in reading order.
+pub fn fill<'a>(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> (String, Vec<Lead<'a>>) {
     let html = entry.document.body.html.as_str();
     let mut writer = Writer::new(entry, page_url, surroundings);
     writer.out.reserve(html.len() * 2);
     writer.embeds.open.push((&entry.url, None));
     writer.write(html);
-    writer.out
+    (writer.out, writer.leads)
 }
 
 /// Where the note's cover picture is, as the page at `page_url` writes it.
@@ -37,6 +39,50 @@ pub fn cover(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> 
         Link::External => entry.document.references.get(cover).map(|reference| reference.target.clone()),
         link => writer.url_of(link),
     }
+}
+
+/// The links in the note's front matter, as the page at `page_url` writes them.
+pub fn properties(entry: &Entry, page_url: &str, surroundings: &Surroundings<'_>) -> Vec<PropertyContext> {
+    let writer = Writer::new(entry, page_url, surroundings);
+    let link = |reference: &usize| {
+        let (written, link) = (entry.document.references.get(*reference)?, entry.links.get(*reference)?);
+        let url = match link {
+            Link::External => Some(written.target.clone()),
+            link => writer.url_of(link),
+        };
+        Some(PropertyLinkContext { title: written.label.as_ref().unwrap_or(&written.target).clone(), url })
+    };
+    let property = |property: &Property| PropertyContext {
+        name: property.key.clone(),
+        links: property.references.iter().filter_map(link).collect(),
+    };
+    entry.document.properties.iter().map(property).collect()
+}
+
+/// The id of the place where a note's reference of this index stands on its page, when it leads to another note.
+pub fn link_id(reference: usize) -> String {
+    format!("link:{reference}")
+}
+
+/// A meaning of a definition list as it stands on another page; `None` where it leads to places on its own.
+pub fn definition(
+    entry: &Entry,
+    definition: &Definition,
+    page_url: &str,
+    surroundings: &Surroundings<'_>,
+) -> Option<String> {
+    let holes = std::iter::successors(next_hole(&definition.html), |(_, _, rest)| next_hole(rest));
+    let references = holes.filter_map(|(_, number, _)| match entry.document.body.holes.get(number)? {
+        Hole::Address(reference) | Hole::Label(reference) => entry.links.get(*reference),
+        _ => None,
+    });
+    let stands = |link: &Link| !matches!(link, Link::Here { .. } | Link::Broken);
+    if definition.html.is_empty() || !references.into_iter().all(stands) {
+        return None;
+    }
+    let mut writer = Writer::new(entry, page_url, surroundings);
+    writer.write(&definition.html);
+    Some(writer.out)
 }
 
 pub(super) struct Writer<'a> {
@@ -50,12 +96,15 @@ pub(super) struct Writer<'a> {
     pub(super) embeds: Embeds<'a>,
     /// Set while a note is shown in another.
     pub(super) shown: Option<Shown>,
+    /// Links to notes, as they were written.
+    pub(super) leads: Vec<Lead<'a>>,
 }
 
 impl<'a> Writer<'a> {
     fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
         let (out, embeds) = (String::new(), Embeds::default());
-        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, shown: None }
+        let leads = Vec::new();
+        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, shown: None, leads }
     }
 
     /// Writes HTML of the current note, its holes filled.
@@ -117,6 +166,16 @@ impl<'a> Writer<'a> {
         let anchor = matches!(written.kind, ReferenceKind::Link | ReferenceKind::Wikilink);
         if let Some(url) = self.url_of(link) {
             escape_into(&mut self.out, &url);
+            if anchor || written.kind == ReferenceKind::Html {
+                self.leads.extend(Lead::of(&url, link, self.entry, self.surroundings.library));
+            }
+            if anchor && let Some(id) = self.place_of(reference, link) {
+                let has_id = after.get(..after.find('>').unwrap_or(0)).is_some_and(|tag| tag.contains(" id=\""));
+                if !has_id {
+                    self.out.push_str("\" id=\"");
+                    self.out.push_str(&id);
+                }
+            }
             if written.kind == ReferenceKind::Wikilink {
                 return self.class("wikilink", after);
             }
@@ -185,6 +244,12 @@ impl<'a> Writer<'a> {
         attribute.is_some()
     }
 
+    /// The id by which the page linked to leads back to this place; `None` in a note shown in another, which has its own.
+    pub(super) fn place_of(&self, reference: usize, link: &Link) -> Option<String> {
+        let to = self.surroundings.library.note_behind(link)?;
+        (self.shown.is_none() && to.url != self.entry.url).then(|| link_id(reference))
+    }
+
     pub(super) fn url_of(&self, link: &Link) -> Option<String> {
         let library = self.surroundings.library;
         Some(match link {
@@ -219,7 +284,8 @@ impl<'a> Writer<'a> {
         };
         // A size is no title.
         let title = sized(label).0;
-        if block && self.show(link, title) {
+        let id = self.place_of(reference, link);
+        if block && self.show(link, title, id.as_deref()) {
             return;
         }
         let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
@@ -235,8 +301,13 @@ impl<'a> Writer<'a> {
                 Some(kind) if kind.starts_with("audio/") => self.player("audio", &url, name, label),
                 Some("application/pdf") => self.pdf(&url, fragment, if label.is_empty() { name } else { label }),
                 _ => {
+                    self.leads.extend(Lead::of(&url, link, self.entry, self.surroundings.library));
                     self.out.push_str("<a class=\"wikilink\" href=\"");
                     escape_into(&mut self.out, &url);
+                    if let Some(id) = id {
+                        self.out.push_str("\" id=\"");
+                        self.out.push_str(&id);
+                    }
                     self.out.push_str("\">");
                     escape_into(&mut self.out, if label.is_empty() { target } else { label });
                     self.out.push_str("</a>");

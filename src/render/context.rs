@@ -50,9 +50,11 @@ pub struct SiteContext {
 /// The page, whatever it shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
-    /// `note`, `folder`, `home`, `tags`, `tag`, `notes`, `404` 가운데 하나.
+    /// `note`, `folder`, `home`, `tags`, `tag`, `categories`, `category`, `series`, `series_index`, `recent`, `glossary`,
+    /// `notes`, `graph`, `404` 가운데 하나.
     ///
-    /// `note`, `folder`, `home`, `tags`, `tag`, `notes` or `404`.
+    /// `note`, `folder`, `home`, `tags`, `tag`, `categories`, `category`, `series`, `series_index`, `recent`, `glossary`,
+    /// `notes`, `graph` or `404`.
     pub kind: &'static str,
     /// 쪽의 제목.
     ///
@@ -90,6 +92,26 @@ pub struct PageContext {
     ///
     /// The feed; null without `base_url`.
     pub feed_url: Option<String>,
+    /// 모든 분류를 모은 쪽. 분류를 적은 노트가 없으면 null입니다.
+    ///
+    /// The page of all categories; null where no note has one.
+    pub categories_url: Option<String>,
+    /// 모든 시리즈를 모은 쪽. 시리즈가 없으면 null입니다.
+    ///
+    /// The page of all series; null where there are none.
+    pub series_url: Option<String>,
+    /// 새로 쓰고 고친 노트를 모은 쪽. 날짜가 있는 노트가 없으면 null입니다.
+    ///
+    /// The page of recent changes; null where no note has a date.
+    pub recent_url: Option<String>,
+    /// 노트 그래프 쪽의 주소. 서로 이어진 노트가 없거나 `graph: false`이면 null.
+    ///
+    /// The page with the graph of all notes; null where no notes are linked to each other, or with `graph: false`.
+    pub graph_url: Option<String>,
+    /// 용어집. 모을 용어가 없거나 `glossary: false`이면 null입니다.
+    ///
+    /// The glossary; null where there are no terms, or with `glossary: false`.
+    pub glossary_url: Option<String>,
 }
 
 /// 제목과 그것이 이어지는 곳.
@@ -107,9 +129,9 @@ pub struct LinkContext {
     pub url: String,
 }
 
-/// 노트 곁에 서는 태그.
+/// 노트 곁에 서는 태그나 분류.
 ///
-/// A tag as it stands beside a note.
+/// A tag or category as it stands beside a note.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagLinkContext {
     /// 태그의 온 이름. 층 사이는 `/`.
@@ -122,9 +144,9 @@ pub struct TagLinkContext {
     pub url: String,
 }
 
-/// 태그 목록의 태그.
+/// 태그나 분류의 목록에서 하나.
 ///
-/// A tag in a list of tags.
+/// A tag or category in a list of its kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagEntryContext {
     /// 태그의 온 이름. 층 사이는 `/`.
@@ -207,23 +229,115 @@ pub struct TocContext {
     pub children: Vec<TocContext>,
 }
 
-/// 보이는 노트를 가리키는 노트.
+/// 머리말에서 링크를 담은 항목.
 ///
-/// A note that links to the one shown.
+/// A key of the front matter that holds links.
+#[derive(Clone, Debug, Serialize)]
+pub struct PropertyContext {
+    /// 항목의 이름.
+    ///
+    /// The key.
+    pub name: String,
+    /// 그 값에 든 링크.
+    ///
+    /// The links in its value.
+    pub links: Vec<PropertyLinkContext>,
+}
+
+/// 머리말에 적힌 링크.
+///
+/// A link in front matter.
+#[derive(Clone, Debug, Serialize)]
+pub struct PropertyLinkContext {
+    /// 링크의 글.
+    ///
+    /// The link's words.
+    pub title: String,
+    /// 링크의 주소. 가리키는 곳이 없거나 비공개이면 null.
+    ///
+    /// Where it leads; null where that is nowhere or private.
+    pub url: Option<String>,
+}
+
+/// 보이는 노트를 가리키거나 그 이름을 말하는 노트.
+///
+/// A note that links to the one shown, or mentions it.
 #[derive(Clone, Debug, Serialize)]
 pub struct BacklinkContext {
-    /// 가리키는 노트의 제목.
+    /// 링크가 있는 노트의 제목.
     ///
-    /// The title of the note that links here.
+    /// The title of the note that has the link.
     pub title: String,
-    /// 가리키는 노트의 쪽.
+    /// 그 노트의 주소.
     ///
-    /// Its page.
+    /// The note's address.
     pub url: String,
-    /// 그 노트의 폴더. 맨 위에 있으면 null.
+    /// 그 노트가 든 폴더의 제목. 맨 위의 노트이면 null.
     ///
-    /// The title of its folder; null at the root.
+    /// The title of the note's folder; null at the root.
     pub folder_title: Option<String>,
+    /// 링크가 적힌 자리마다 하나씩, 글의 순서대로.
+    ///
+    /// One for each place where it is written, in the order of the text.
+    pub places: Vec<QuotationContext>,
+}
+
+/// 보이는 노트와 같은 것을 다루는 노트, 그리고 그 까닭.
+///
+/// A note about the same things as the one shown, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedContext {
+    /// 노트의 제목.
+    ///
+    /// The note's title.
+    pub title: String,
+    /// 노트의 주소.
+    ///
+    /// The note's address.
+    pub url: String,
+    /// 두 노트에 함께 자주 나오고 다른 노트에는 드문 낱말.
+    ///
+    /// Words that both use often and few others do.
+    pub words: Vec<String>,
+    /// 두 노트에 함께 달린, 드문 태그.
+    ///
+    /// Tags that both carry and few others do.
+    pub tags: Vec<TagLinkContext>,
+    /// 두 노트가 함께 가리키는 노트.
+    ///
+    /// Notes that both link to.
+    pub targets: Vec<LinkContext>,
+    /// 둘 가운데 하나가 다른 하나를 가리키는지.
+    ///
+    /// Whether one of the two links to the other.
+    pub linked: bool,
+}
+
+/// 링크나 이름 둘레의 글.
+///
+/// The words around a link or a mention.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuotationContext {
+    /// 바로 그 자리의 주소.
+    ///
+    /// The address of the very place.
+    pub url: String,
+    /// 그 자리가 든 절의 제목. 첫 제목 앞이면 null.
+    ///
+    /// The heading of the section; null before the first one.
+    pub heading: Option<String>,
+    /// 문장에서 링크 앞의 글.
+    ///
+    /// The sentence before the link.
+    pub before: String,
+    /// 링크의 글. 그림처럼 글이 없으면 빈 글.
+    ///
+    /// The link's own words; empty where it has none.
+    pub words: String,
+    /// 문장에서 링크 뒤의 글.
+    ///
+    /// The sentence behind the link.
+    pub after: String,
 }
 
 /// 보이는 노트.
@@ -303,22 +417,42 @@ pub struct NoteContext {
     ///
     /// The notes that link here.
     pub backlinks: Vec<BacklinkContext>,
+    /// 이 노트의 이름이 링크 없이 나오는 곳.
+    ///
+    /// Where other notes name this one without linking to it.
+    pub mentions: Vec<BacklinkContext>,
+    /// 이 노트와 관련 있는 노트. 관련이 깊은 것부터.
+    ///
+    /// Notes about the same things, the most related first.
+    pub related: Vec<RelatedContext>,
+    /// 머리말에 적힌 링크를 항목별로.
+    ///
+    /// The links in the front matter, by key.
+    pub properties: Vec<PropertyContext>,
+    /// 이 노트와 바로 이어진 노트들의 그림. 이어진 노트가 없거나 `graph: false`이면 null.
+    ///
+    /// The picture of the notes linked to or from this one; null where there are none, or with `graph: false`.
+    pub neighbourhood: Option<NeighbourhoodContext>,
     /// 초안인지. `--drafts`로 만들 때만 초안이 실립니다.
     ///
     /// Whether it is a draft; drafts are published with `--drafts` only.
     pub draft: bool,
-    /// 머리말에 적은 분류.
+    /// 노트가 속한 분류. 적은 순서입니다.
     ///
-    /// The categories in the front matter.
-    pub categories: Vec<String>,
+    /// The note's categories, in the order they were written.
+    pub categories: Vec<TagLinkContext>,
     /// 머리말에 적은 열쇠말.
     ///
     /// The keywords in the front matter.
     pub keywords: Vec<String>,
-    /// 머리말에 적은 연재의 이름.
+    /// 노트가 속한 시리즈와 그 안의 자리. 적은 순서입니다.
     ///
-    /// The series in the front matter.
-    pub series: Option<String>,
+    /// The series that the note is part of, and its place in each, in the order they were written.
+    pub series: Vec<NoteSeriesContext>,
+    /// `previous`와 `next`가 폴더가 아니라 시리즈를 따르면 그 시리즈의 이름, 아니면 null.
+    ///
+    /// The name of the series that `previous` and `next` follow; null where they follow the folder.
+    pub previous_next_series: Option<String>,
     /// 머리말의 `layout`. 서가는 쓰지 않습니다.
     ///
     /// `layout` in the front matter; seoga does not use it.
@@ -335,6 +469,9 @@ pub struct NoteContext {
     ///
     /// `cssclasses` in the front matter.
     pub css_classes: Vec<String>,
+    /// Belongs to the page: templates see it as `previews`.
+    #[serde(skip)]
+    pub previews: Option<String>,
 }
 
 /// 보이는 폴더. `html`, `toc`, `note`는 폴더를 소개하는 노트(`index.md`, `README.md`)의 것입니다.
@@ -434,9 +571,9 @@ pub struct TreeContext {
     pub children: Vec<TreeContext>,
 }
 
-/// 보이는 태그.
+/// 보이는 태그나 분류.
 ///
-/// The tag shown.
+/// The tag or category shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct TagContext {
     /// 태그의 온 이름. 층 사이는 `/`.
@@ -459,6 +596,190 @@ pub struct TagContext {
     ///
     /// The notes that carry the tag or one below it.
     pub notes: Vec<CardContext>,
+}
+
+/// 시리즈에서 노트의 자리.
+///
+/// A note's place in a series.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteSeriesContext {
+    /// 시리즈의 이름.
+    ///
+    /// The series' name.
+    pub title: String,
+    /// 시리즈 쪽의 주소.
+    ///
+    /// The series' page.
+    pub url: String,
+    /// 몇 번째 글인지, 1부터.
+    ///
+    /// Which part the note is, from 1.
+    pub place: usize,
+    /// 실린 글이 모두 몇인지.
+    ///
+    /// How many parts are published.
+    pub count: usize,
+    /// 시리즈의 글. 아주 긴 시리즈에서는 이 노트 둘레만 담습니다.
+    ///
+    /// The parts; of a very long series those around this note.
+    pub parts: Vec<SeriesPartContext>,
+}
+
+/// 시리즈의 다른 글 곁에 보이는 글.
+///
+/// A part of a series, as it stands beside another one.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesPartContext {
+    /// 노트의 제목.
+    ///
+    /// The note's title.
+    pub title: String,
+    /// 노트의 주소.
+    ///
+    /// The note's address.
+    pub url: String,
+    /// 몇 번째 글인지, 1부터.
+    ///
+    /// Which part it is, from 1.
+    pub place: usize,
+    /// 지금 보이는 노트인지.
+    ///
+    /// Whether it is the note shown.
+    pub current: bool,
+}
+
+/// 보이는 시리즈.
+///
+/// The series shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesContext {
+    /// 시리즈의 이름.
+    ///
+    /// The series' name.
+    pub title: String,
+    /// 실린 글이 모두 몇인지.
+    ///
+    /// How many parts are published.
+    pub note_count: usize,
+    /// 차례대로의 글.
+    ///
+    /// The parts in order.
+    pub notes: Vec<CardContext>,
+}
+
+/// 모든 시리즈의 목록에서 하나.
+///
+/// A series in the list of all.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesEntryContext {
+    /// 시리즈의 이름.
+    ///
+    /// The series' name.
+    pub title: String,
+    /// 시리즈 쪽의 주소.
+    ///
+    /// The series' page.
+    pub url: String,
+    /// 실린 글이 모두 몇인지.
+    ///
+    /// How many parts are published.
+    pub note_count: usize,
+    /// 첫 글의 설명.
+    ///
+    /// The first part's description.
+    pub description: Option<String>,
+}
+
+/// 새로 쓰고 고친 노트 가운데 한 달의 것.
+///
+/// A month of recent changes.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthContext {
+    /// 해.
+    ///
+    /// The year.
+    pub year: u16,
+    /// 달, 1부터 12까지.
+    ///
+    /// The month, from 1 to 12.
+    pub month: u8,
+    /// 그달에 쓰거나 고친 노트, 새것부터.
+    ///
+    /// Notes written or changed in it, the newest first.
+    pub changes: Vec<ChangeContext>,
+}
+
+/// 새로 쓰거나 고친 노트.
+///
+/// A recent change.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeContext {
+    /// 새로 쓴 노트인지. 아니면 고친 노트입니다.
+    ///
+    /// Whether the note was written then; else it was changed.
+    pub is_new: bool,
+    /// 쓰거나 고친 날.
+    ///
+    /// The day.
+    pub date: String,
+    /// 노트.
+    ///
+    /// The note.
+    pub note: CardContext,
+}
+
+/// 용어집에서 같은 글자로 시작하는 용어.
+///
+/// Terms of the glossary that begin with the same letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryGroupContext {
+    /// 첫소리나 첫 글자: `ㄱ`, `A`. 그 밖의 것은 `#`입니다.
+    ///
+    /// The initial: `ㄱ`, `A`; `#` for anything else.
+    pub letter: char,
+    /// 쪽 안의 자리를 가리키는 id.
+    ///
+    /// The id of the group on the page.
+    pub id: String,
+    /// 차례대로의 용어.
+    ///
+    /// The terms in order.
+    pub terms: Vec<GlossaryTermContext>,
+}
+
+/// 용어집의 용어.
+///
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryTermContext {
+    /// 용어.
+    ///
+    /// The term.
+    pub name: String,
+    /// 다른 언어로 된 이름. 없으면 null입니다.
+    ///
+    /// Its name in the other language, or null.
+    pub other: Option<String>,
+    /// 용어와 이름이 같은 노트의 주소. 없으면 null입니다.
+    ///
+    /// The note of that name, or null.
+    pub url: Option<String>,
+    /// 뜻. 안전한 HTML이며, 노트가 뜻을 풀지 않았으면 null입니다.
+    ///
+    /// The meaning as safe HTML; null where no note says it.
+    pub html: Option<String>,
+    /// 용어를 풀이한 노트. 주소는 그 절을 가리킵니다.
+    ///
+    /// The note that explains the term; the address leads to the section.
+    pub place: LinkContext,
+    /// 풀이한 절의 제목. 노트의 첫머리면 null입니다.
+    ///
+    /// The heading of that section; null at the beginning of the note.
+    pub heading: Option<String>,
+    /// 이 용어를 풀어 쓴 다른 노트. 몇 개만 담습니다.
+    ///
+    /// Other notes that gloss the term, a few of them.
+    pub others: Vec<LinkContext>,
 }
 
 /// 모든 노트의 목록에서 한 폴더의 노트.
@@ -567,4 +888,242 @@ pub struct SitemapEntryContext {
     ///
     /// When it was changed.
     pub lastmod: Option<String>,
+}
+
+/// 노트와 바로 이어진 노트들을 부채꼴로 그린 그림: 부챗살이 이웃으로 갑니다. 길이는 SVG `viewBox`의 단위입니다.
+///
+/// A note and those one link away, as a fan: the note at its handle, a rib to each neighbour. Lengths are units of the
+/// SVG's `viewBox`.
+#[derive(Clone, Debug, Serialize)]
+pub struct NeighbourhoodContext {
+    /// 그림의 너비.
+    ///
+    /// The width of the drawing.
+    pub width: i32,
+    /// 그림의 높이.
+    ///
+    /// The height of the drawing.
+    pub height: i32,
+    /// 이 노트가 속한 무리의 색 번호: 1–8, 없으면 0.
+    ///
+    /// The number of the colour of this note's shelf: 1 to 8, or 0 for none.
+    pub shelf: u8,
+    /// 이 노트의 자리.
+    ///
+    /// Where this note stands.
+    pub x: i32,
+    /// 이 노트의 자리.
+    ///
+    /// Where this note stands.
+    pub y: i32,
+    /// 이 노트에서 이웃으로 가는 선: `<path>`의 `d`.
+    ///
+    /// The lines from this note to its neighbours: the `d` of a `<path>`.
+    pub ribs: String,
+    /// 이웃끼리 이어진 선: `<path>`의 `d`. 없으면 null.
+    ///
+    /// The lines between neighbours: the `d` of a `<path>`; null where there are none.
+    pub across: Option<String>,
+    /// 그림에 보이는 이웃. 많이 이어진 노트부터 골랐습니다.
+    ///
+    /// The neighbours shown: those with the most links.
+    pub neighbours: Vec<NeighbourContext>,
+    /// 이웃의 수.
+    ///
+    /// How many neighbours there are.
+    pub count: usize,
+    /// 그림에 보이지 않는 이웃의 수.
+    ///
+    /// How many of them are not shown.
+    pub more: usize,
+    /// 전체 그래프에서 이 노트의 자리.
+    ///
+    /// This note in the graph of all notes.
+    pub graph_url: String,
+}
+
+/// 이웃 그림의 이웃.
+///
+/// A neighbour in the picture of a note's neighbourhood.
+#[derive(Clone, Debug, Serialize)]
+pub struct NeighbourContext {
+    /// 제목, 자리에 맞게 줄인 것.
+    ///
+    /// The title, cut to the room it has.
+    pub label: String,
+    /// 줄인 제목의 원래 제목. 줄이지 않았으면 null.
+    ///
+    /// The whole title where it was cut, else null.
+    pub full_title: Option<String>,
+    /// 노트의 주소.
+    ///
+    /// The note's address.
+    pub url: String,
+    /// 무리의 색 번호: 1–8, 없으면 0.
+    ///
+    /// The number of its shelf's colour: 1 to 8, or 0 for none.
+    pub shelf: u8,
+    /// 점의 자리.
+    ///
+    /// Where its dot stands.
+    pub x: i32,
+    /// 점의 자리.
+    ///
+    /// Where its dot stands.
+    pub y: i32,
+}
+
+/// 모든 노트의 그래프. 길이는 SVG `viewBox`의 단위입니다.
+///
+/// The graph of all notes. Lengths are units of the SVG's `viewBox`.
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphContext {
+    /// 그림의 너비.
+    ///
+    /// The width of the drawing.
+    pub width: i32,
+    /// 그림의 높이.
+    ///
+    /// The height of the drawing.
+    pub height: i32,
+    /// 노트의 수.
+    ///
+    /// How many notes there are.
+    pub note_count: usize,
+    /// 이어진 쌍의 수.
+    ///
+    /// How many pairs of notes are linked.
+    pub tie_count: usize,
+    /// 어느 노트와도 이어지지 않은 노트의 수.
+    ///
+    /// How many notes are linked to none.
+    pub loose_count: usize,
+    /// 이어지지 않은 노트가 놓인 곳의 윗선. 없으면 null.
+    ///
+    /// Above the notes that are linked to none; null where there are none.
+    pub loose_from: Option<i32>,
+    /// 넓은 화면에서 글자의 크기, 단위의 10분의 1.
+    ///
+    /// The size of letters on a wide screen, in tenths of a unit.
+    pub letters: i32,
+    /// 좁은 화면에서 글자의 크기, 단위의 10분의 1.
+    ///
+    /// The size of letters on a narrow screen, in tenths of a unit.
+    pub letters_on_narrow: i32,
+    /// 선이 얼마나 빽빽한지: 1(성긂)–4(빽빽함).
+    ///
+    /// How dense the lines are: 1 (few) to 4 (very many).
+    pub density: u8,
+    /// 선, 색깔마다 하나.
+    ///
+    /// The lines, one path a colour.
+    pub ties: Vec<GraphTiesContext>,
+    /// 무리와 거기에 속한 노트. 큰 무리부터, 나머지는 마지막.
+    ///
+    /// The shelves with their notes, the largest first, the rest last.
+    pub shelves: Vec<GraphShelfContext>,
+    /// 처음부터 보이는 제목.
+    ///
+    /// The titles shown from the start.
+    pub labels: Vec<GraphLabelContext>,
+    /// 스크립트가 읽는 JSON: 이음과 태그. 속성의 작은따옴표 안에 그대로 둘 수 있습니다.
+    ///
+    /// JSON for the script: ties and tags. It can stand in an attribute's single quotes as it is.
+    pub data: String,
+}
+
+/// 한 색깔의 선.
+///
+/// The lines of one colour.
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphTiesContext {
+    /// 양쪽 노트가 같은 무리이면 그 색 번호, 아니면 0.
+    ///
+    /// The shelf's number where both notes stand on it, else 0.
+    pub shelf: u8,
+    /// `<path>`의 `d`.
+    ///
+    /// The `d` of a `<path>`.
+    pub path: String,
+}
+
+/// 그래프에서 한 색깔의 노트.
+///
+/// Notes of one colour in the graph.
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphShelfContext {
+    /// 색 번호: 1–8, 나머지는 0.
+    ///
+    /// The number of the colour: 1 to 8, or 0 for the rest.
+    pub number: u8,
+    /// 폴더의 이름.
+    ///
+    /// The folder's title.
+    pub title: String,
+    /// 폴더의 주소. 폴더가 아니면 null.
+    ///
+    /// The folder's page; null where the shelf is no folder.
+    pub url: Option<String>,
+    /// 노트의 수.
+    ///
+    /// How many notes it has.
+    pub note_count: usize,
+    /// 노트의 점.
+    ///
+    /// The notes as dots.
+    pub nodes: Vec<GraphNodeContext>,
+}
+
+/// 그래프의 노트.
+///
+/// A note in the graph.
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphNodeContext {
+    /// 노트의 번호. `graph.html#n번호`가 이 점을 가리킵니다.
+    ///
+    /// The note's number; `graph.html#n<number>` leads to this dot.
+    pub id: usize,
+    /// 제목.
+    ///
+    /// The title.
+    pub title: String,
+    /// 주소.
+    ///
+    /// The address.
+    pub url: String,
+    /// 점의 자리.
+    ///
+    /// Where the dot stands.
+    pub x: i32,
+    /// 점의 자리.
+    ///
+    /// Where the dot stands.
+    pub y: i32,
+    /// 점의 반지름. 많이 이어진 노트일수록 큽니다.
+    ///
+    /// The dot's radius: the more links, the larger.
+    pub radius: f32,
+}
+
+/// 그래프의 제목.
+///
+/// A title in the graph.
+#[derive(Clone, Debug, Serialize)]
+pub struct GraphLabelContext {
+    /// 줄인 제목.
+    ///
+    /// The title, cut where it is long.
+    pub text: String,
+    /// 글 윗변의 가운데.
+    ///
+    /// The middle of its upper edge.
+    pub x: i32,
+    /// 글 윗변의 가운데.
+    ///
+    /// The middle of its upper edge.
+    pub y: i32,
+    /// 좁은 화면에도 보이는지.
+    ///
+    /// Whether it is shown on narrow screens too.
+    pub on_narrow: bool,
 }

@@ -91,8 +91,9 @@ impl Shown {
 }
 
 impl<'a> Writer<'a> {
-    /// Shows the note, section or block that an embed leads to; `false` when it cannot be shown here.
-    pub(super) fn show(&mut self, link: &'a Link, label: &str) -> bool {
+    /// Shows the note, section or block that an embed leads to; `false` when it cannot be shown here. `place` is the id
+    /// of the embed itself.
+    pub(super) fn show(&mut self, link: &'a Link, label: &str, place: Option<&str>) -> bool {
         let library = self.surroundings.library;
         let (entry, id): (&'a Entry, Option<&'a str>) = match link {
             // A section that is not there is not the whole note.
@@ -108,21 +109,27 @@ impl<'a> Writer<'a> {
         let Some(part) = part else { return false };
         let whole = id.is_none() || id == entry.document.title_id.as_deref();
         let id = id.filter(|_| !whole);
-        let place = (entry.url.as_str(), id);
+        let shows = (entry.url.as_str(), id);
         let embeds = &mut self.embeds;
-        let in_itself = embeds.open.contains(&place);
+        let in_itself = embeds.open.contains(&shows);
         if in_itself || embeds.open.len() > DEEPEST || embeds.bytes + part.html.len() > MOST_BYTES {
             return false;
         }
         embeds.bytes += part.html.len() + AROUND;
         embeds.count += 1;
-        embeds.open.push(place);
+        embeds.open.push(shows);
         let shown = Shown {
             prefix: format!("embed-{}-", embeds.count),
             page: (!whole).then(|| address::relative(self.page_url, &entry.url)),
             state: State::Text,
         };
-        self.out.push_str("<div class=\"embed\">\n<p class=\"embed-source\"><a class=\"wikilink\" href=\"");
+        self.out.push_str("<div class=\"embed\"");
+        if let Some(place) = place {
+            self.out.push_str(" id=\"");
+            self.out.push_str(place);
+            self.out.push('"');
+        }
+        self.out.push_str(">\n<p class=\"embed-source\"><a class=\"wikilink\" href=\"");
         let url = address::relative_with_id(self.page_url, &entry.url, id);
         escape_into(&mut self.out, &url);
         self.out.push_str("\">");

@@ -5,7 +5,7 @@ use super::body::{self, Surroundings};
 use super::context::*;
 use super::navigation::{self, Place};
 use super::{Rendering, feeds};
-use crate::library::{Entry, FolderId, Folders, NoteId, Tag};
+use crate::library::{Entry, FolderId, Folders, NoteId, Taxonomy, Term};
 use crate::markdown::Heading;
 use crate::source::Date;
 use crate::source::names::is_path_alias;
@@ -25,22 +25,25 @@ impl Rendering<'_> {
         let sidebar_depth = metadata.sidebar_depth.map(|depth| depth.saturating_add(1));
         let depth = metadata.toc_depth.or(sidebar_depth).unwrap_or(self.config.toc_depth);
         let folder = self.library.folders.get(entry.folder);
-        let neighbour = |place: Option<usize>| {
-            let note = self.library.note(*folder.notes.get(place.filter(|_| !entry.is_index)?)?);
-            Some(LinkContext { title: note.title.clone(), url: relative(url, &note.url) })
-        };
+        let neighbours = self.neighbours(entry, url);
         let place = if entry.is_index { Place::Folder(entry.folder) } else { Place::Note(id) };
         let characters: usize =
             entry.document.sections.iter().map(|s| s.text.chars().filter(|c| !c.is_whitespace()).count()).sum();
         let toc = toc(&entry.document.headings, depth);
+        let (html, leads) = body::fill(entry, url, &surroundings);
+        let linking = entry.backlinks.iter().map(|link| &link.from);
+        let named = entry.related.iter().map(|related| &related.note).chain(entry.mentions.iter().map(|one| &one.from));
+        let around = linking.chain(self.library.graph.neighbours(id)).chain(named);
+        let around = around.map(|note| self.lead_to(self.library.note(*note), url));
+        let previews = self.previews(leads.into_iter().chain(around));
         NoteContext {
             title: entry.title.clone(),
             title_id: entry.document.title_id.clone(),
-            html: body::fill(entry, url, &surroundings),
+            html,
             description: metadata.description.clone(),
             date: metadata.date.as_ref().map(Date::to_string),
             updated: metadata.updated.as_ref().map(Date::to_string),
-            tags: self.tag_links(entry, url),
+            tags: term_links(&entry.tags, &self.library.tags, url),
             aliases: metadata.aliases.iter().filter(|alias| !is_path_alias(alias)).cloned().collect(),
             reading_minutes: characters.div_ceil(CHARACTERS_A_MINUTE).max(1),
             author: (!metadata.authors.is_empty()).then(|| metadata.authors.join(", ")),
@@ -53,28 +56,44 @@ impl Rendering<'_> {
                 title: if entry.folder == Folders::ROOT { self.home_title().to_owned() } else { folder.title.clone() },
                 url: relative(url, &folder.url),
             },
-            previous: neighbour(entry.place.checked_sub(1)),
-            next: neighbour(Some(entry.place + 1)),
-            backlinks: entry.backlinks.iter().map(|from| self.backlink(*from, url)).collect(),
+            previous: neighbours.previous,
+            next: neighbours.next,
+            previous_next_series: neighbours.series,
+            backlinks: self.backlinks(entry, url),
+            mentions: self.mentions(entry, url),
+            related: self.related(entry, url),
+            neighbourhood: self.neighbourhood(id, url),
+            properties: body::properties(entry, url, &surroundings),
             draft: metadata.draft,
-            categories: metadata.categories.clone(),
+            categories: term_links(&metadata.categories, &self.library.categories, url),
             keywords: metadata.keywords.clone(),
-            series: metadata.series.clone(),
+            series: self.series_of(entry, url),
             layout: metadata.layout.clone(),
             cover: body::cover(entry, url, &surroundings),
             extra: metadata.extra.clone().into_iter().collect(),
             css_classes: metadata.css_classes.clone(),
+            previews,
         }
     }
 
-    pub(super) fn backlink(&self, from: NoteId, url: &str) -> BacklinkContext {
-        let entry = self.library.note(from);
-        let folder = self.library.folders.get(entry.folder);
-        BacklinkContext {
-            title: entry.title.clone(),
-            url: relative(url, &entry.url),
-            folder_title: (entry.folder != Folders::ROOT).then(|| folder.title.clone()),
-        }
+    fn related(&self, entry: &Entry, url: &str) -> Vec<RelatedContext> {
+        let link = |id: &NoteId| {
+            let note = self.library.note(*id);
+            LinkContext { title: note.title.clone(), url: relative(url, &note.url) }
+        };
+        let related = entry.related.iter().map(|related| {
+            let LinkContext { title, url: to } = link(&related.note);
+            let tags = related.tags.iter().filter_map(|name| self.library.tags.named(name));
+            RelatedContext {
+                title,
+                url: to,
+                words: related.words.clone(),
+                tags: tags.map(|tag| TagLinkContext { name: tag.name.clone(), url: relative(url, &tag.url) }).collect(),
+                targets: related.targets.iter().map(link).collect(),
+                linked: related.linked,
+            }
+        });
+        related.collect()
     }
 
     pub(super) fn card(&self, entry: &Entry, url: &str) -> CardContext {
@@ -85,7 +104,7 @@ impl Rendering<'_> {
             date: metadata.date.as_ref().map(Date::to_string),
             updated: metadata.updated.as_ref().map(Date::to_string),
             description: self.description(entry),
-            tags: self.tag_links(entry, url),
+            tags: term_links(&entry.tags, &self.library.tags, url),
             folder_title: (entry.folder != Folders::ROOT).then(|| self.library.folders.get(entry.folder).title.clone()),
         }
     }
@@ -99,11 +118,6 @@ impl Rendering<'_> {
         }
     }
 
-    pub(super) fn tag_links(&self, entry: &Entry, url: &str) -> Vec<TagLinkContext> {
-        let tags = entry.tags.iter().filter_map(|name| self.library.tags.named(name));
-        tags.map(|tag| TagLinkContext { name: tag.name.clone(), url: relative(url, &tag.url) }).collect()
-    }
-
     pub(super) fn description(&self, entry: &Entry) -> Option<String> {
         entry.note.metadata.description.clone().or_else(|| entry.document.excerpt.clone())
     }
@@ -115,22 +129,28 @@ impl Rendering<'_> {
     }
 
     pub(super) fn top_tags(&self, url: &str) -> Vec<TagEntryContext> {
-        let mut tags: Vec<&Tag> = self.library.tags.iter().collect();
+        let mut tags: Vec<&Term> = self.library.tags.iter().collect();
         // Stable: tags of equal weight stay in reading order.
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.notes.len()));
-        tags.into_iter().take(TOP_TAGS).map(|tag| tag_entry(tag, url)).collect()
+        tags.into_iter().take(TOP_TAGS).map(|tag| term_entry(tag, url)).collect()
     }
 }
 
-/// A tag in a list.
-pub fn tag_entry(tag: &Tag, url: &str) -> TagEntryContext {
+/// A tag or category in a list.
+pub fn term_entry(term: &Term, url: &str) -> TagEntryContext {
     TagEntryContext {
-        name: tag.name.clone(),
-        label: tag.label().to_owned(),
-        url: relative(url, &tag.url),
-        note_count: tag.notes.len(),
-        depth: tag.depth(),
+        name: term.name.clone(),
+        label: term.label().to_owned(),
+        url: relative(url, &term.url),
+        note_count: term.notes.len(),
+        depth: term.depth(),
     }
+}
+
+/// A note's tags or categories, in the spelling most notes use.
+fn term_links(names: &[String], taxonomy: &Taxonomy, url: &str) -> Vec<TagLinkContext> {
+    let terms = names.iter().filter_map(|name| taxonomy.named(name));
+    terms.map(|term| TagLinkContext { name: term.name.clone(), url: relative(url, &term.url) }).collect()
 }
 
 /// Headings nested by level; a level that is skipped leaves no gap.

@@ -12,14 +12,9 @@ const FEED_LENGTH: usize = 30;
 /// Notes that have a date, the newest first; notes of one date in path order.
 pub fn by_date(library: &Library) -> Vec<&Entry> {
     let mut dated: Vec<&Entry> =
-        library.notes.iter().filter(|entry| !entry.is_index && newest_date(entry).is_some()).collect();
-    dated.sort_by(|a, b| newest_date(b).cmp(&newest_date(a)));
+        library.notes.iter().filter(|entry| !entry.is_index && entry.newest_date().is_some()).collect();
+    dated.sort_by(|a, b| b.newest_date().cmp(&a.newest_date()));
     dated
-}
-
-fn newest_date(entry: &Entry) -> Option<&Date> {
-    let metadata = &entry.note.metadata;
-    metadata.updated.as_ref().max(metadata.date.as_ref())
 }
 
 pub fn feed(library: &Library, config: &Config, title: &str, base_url: &str, path: &str) -> FeedContext {
@@ -34,7 +29,7 @@ pub fn feed(library: &Library, config: &Config, title: &str, base_url: &str, pat
                 title: entry.title.clone(),
                 id: url.clone(),
                 url,
-                updated: newest_date(entry)?.rfc3339(),
+                updated: entry.newest_date()?.rfc3339(),
                 published: metadata.date.as_ref().map(Date::rfc3339),
                 summary: metadata.description.clone().or_else(|| entry.document.excerpt.clone()),
                 tags: entry.tags.clone(),
@@ -58,13 +53,14 @@ pub fn feed(library: &Library, config: &Config, title: &str, base_url: &str, pat
 pub fn sitemap(library: &Library, pages: &Pages, base_url: &str) -> Vec<SitemapEntryContext> {
     let folders = library.folders.iter().map(|(_, folder)| {
         let note = folder.index.map(|index| library.note(index));
-        (folder.url.as_str(), note.and_then(newest_date))
+        (folder.url.as_str(), note.and_then(Entry::newest_date))
     });
     let notes =
-        library.notes.iter().filter(|entry| !entry.is_index).map(|entry| (entry.url.as_str(), newest_date(entry)));
-    let tags = library.tags.iter().map(|tag| (tag.url.as_str(), None));
-    let others = [(pages.notes.as_str(), None), (pages.tags.as_str(), None)];
-    let mut entries: Vec<_> = folders.chain(notes).chain(tags).chain(others).collect();
+        library.notes.iter().filter(|entry| !entry.is_index).map(|entry| (entry.url.as_str(), entry.newest_date()));
+    let terms = library.tags.iter().chain(library.categories.iter()).map(|term| (term.url.as_str(), None));
+    let series = library.series.iter().map(|series| (series.url.as_str(), None));
+    let others = pages.for_readers().map(|url| (url, None));
+    let mut entries: Vec<_> = folders.chain(notes).chain(terms).chain(series).chain(others).collect();
     entries.sort_by_key(|(url, _)| *url);
     entries
         .into_iter()

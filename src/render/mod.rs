@@ -13,9 +13,13 @@ mod embed;
 mod entries;
 mod feeds;
 mod files;
+mod graph;
 mod highlight;
+mod json;
 mod navigation;
 mod pages;
+mod previews;
+mod quotations;
 #[cfg(test)]
 mod reference;
 mod template_faults;

@@ -99,7 +99,7 @@ fn level(library: &Library, page_url: &str, at: FolderId, path: &[FolderId], pla
 }
 
 /// Which of so many neighbours are shown: all, or [`LONGEST_FOLDER`] around the current one.
-fn window(count: usize, current: Option<usize>) -> Range<usize> {
+pub fn window(count: usize, current: Option<usize>) -> Range<usize> {
     let last = count.saturating_sub(LONGEST_FOLDER);
     let first = current.map_or(0, |current| current.saturating_sub(LONGEST_FOLDER / 2)).min(last);
     first..count.min(first + LONGEST_FOLDER)

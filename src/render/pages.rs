@@ -1,18 +1,37 @@
 //! Each kind of page: what it is given, and which template makes it.
 
+mod glossary;
+mod recent;
+mod series;
+mod taxonomies;
+
 use rayon::prelude::*;
 
 use super::address::{absolute, relative, root};
 use super::context::*;
-use super::entries::tag_entry;
 use super::navigation::{self, Place};
 use super::variables::Variables;
 use super::{PageSink, RenderError, Rendering, Theme, feeds};
 use crate::config::Config;
-use crate::library::{FolderId, Folders, Library, NoteId, Tag};
+use crate::library::{FolderId, Folders, Library, NoteId, Series, Term};
+use taxonomies::TaxonomyKind;
 
-/// Tags, all notes, not found, feeds.
-const OTHER_PAGES: usize = 4;
+/// A page to render, or a few that belong together; none where the site has no use for it.
+enum Job<'a> {
+    Graph,
+    Note(NoteId),
+    Folder(FolderId),
+    Term(TaxonomyKind, &'a Term),
+    Terms(TaxonomyKind),
+    Series(&'a Series),
+    AllSeries,
+    Recent,
+    Glossary,
+    Notes,
+    NotFound,
+    Feeds,
+    Redirect(&'a str, NoteId),
+}
 
 impl Theme {
     /// Sets what every page of the site sees.
@@ -36,41 +55,45 @@ impl Theme {
 impl Rendering<'_> {
     /// Jobs that [`Self::all`] will report as done.
     pub fn page_count(&self) -> usize {
+        self.jobs().len()
+    }
+
+    fn jobs(&self) -> Vec<Job<'_>> {
         let library = self.library;
-        let notes = library.notes.iter().filter(|note| !note.is_index).count();
-        notes + library.folders.len() + library.tags.len() + library.redirects.len() + OTHER_PAGES
+        let notes = library.notes.iter().enumerate().filter(|(_, note)| !note.is_index);
+        // The graph takes the longest and is begun first.
+        let mut jobs: Vec<Job<'_>> = library.pages.graph.iter().map(|_| Job::Graph).collect();
+        jobs.extend(notes.map(|(index, _)| Job::Note(NoteId(index))));
+        jobs.extend(library.folders.iter().map(|(id, _)| Job::Folder(id)));
+        for kind in [TaxonomyKind::Tags, TaxonomyKind::Categories] {
+            jobs.extend(self.taxonomy(kind).iter().map(|term| Job::Term(kind, term)));
+            jobs.push(Job::Terms(kind));
+        }
+        jobs.extend(library.redirects.iter().map(|(from, to)| Job::Redirect(from, *to)));
+        jobs.extend(library.series.iter().map(Job::Series));
+        jobs.extend([Job::AllSeries, Job::Recent, Job::Glossary, Job::Notes, Job::NotFound, Job::Feeds]);
+        jobs
     }
 
     /// Renders every page; `done` is called once for each. Returns how many there were.
     pub fn all(&self, sink: &dyn PageSink, done: &(dyn Fn() + Sync)) -> Result<usize, RenderError> {
-        enum Job<'a> {
-            Note(NoteId),
-            Folder(FolderId),
-            Tag(&'a Tag),
-            Tags,
-            Notes,
-            NotFound,
-            Feeds,
-            Redirect(&'a str, NoteId),
-        }
-        let library = self.library;
-        let notes = library.notes.iter().enumerate().filter(|(_, note)| !note.is_index);
-        let mut jobs: Vec<Job<'_>> = notes.map(|(index, _)| Job::Note(NoteId(index))).collect();
-        jobs.extend(library.folders.iter().map(|(id, _)| Job::Folder(id)));
-        jobs.extend(library.tags.iter().map(Job::Tag));
-        jobs.extend(library.redirects.iter().map(|(from, to)| Job::Redirect(from, *to)));
-        jobs.extend([Job::Tags, Job::Notes, Job::NotFound, Job::Feeds]);
+        let jobs = self.jobs();
         let results: Vec<Result<usize, RenderError>> = jobs
             .par_iter()
             .map(|job| {
                 let count = match job {
                     Job::Note(id) => self.note(*id, sink),
                     Job::Folder(id) => self.folder(*id, sink),
-                    Job::Tag(tag) => self.tag(tag, sink),
-                    Job::Tags => self.tags(sink),
+                    Job::Term(kind, term) => self.term(*kind, term, sink),
+                    Job::Terms(kind) => self.terms(*kind, sink),
+                    Job::Series(series) => self.series(series, sink),
+                    Job::AllSeries => self.series_index(sink),
+                    Job::Recent => self.recent(sink),
+                    Job::Glossary => self.glossary(sink),
                     Job::Notes => self.notes(sink),
                     Job::NotFound => self.not_found(sink),
                     Job::Feeds => self.feeds(sink),
+                    Job::Graph => self.graph(sink),
                     Job::Redirect(from, to) => self.redirect(from, *to, sink),
                 };
                 done();
@@ -85,7 +108,9 @@ impl Rendering<'_> {
         let entry = self.library.note(id);
         let url = &entry.url;
         let mut context = self.page("note", &entry.title, self.description(entry), url, Place::Note(id));
-        context.insert("note", &self.note_context(id, url));
+        let note = self.note_context(id, url);
+        context.insert("previews", &note.previews);
+        context.insert("note", &note);
         self.write("note.html", &context, url, &entry.note.path, sink)
     }
 
@@ -100,6 +125,7 @@ impl Rendering<'_> {
         let kind = if is_home { "home" } else { "folder" };
         let description = if is_home { self.config.description.clone().or(description) } else { description };
         let mut context = self.page(kind, title, description, url, place);
+        context.insert("previews", &note.as_ref().and_then(|note| note.previews.clone()));
         context.insert(
             "folder",
             &FolderContext {
@@ -123,40 +149,6 @@ impl Rendering<'_> {
         self.write(if is_home { "home.html" } else { "folder.html" }, &context, url, page, sink)
     }
 
-    fn tag(&self, tag: &Tag, sink: &dyn PageSink) -> Result<usize, RenderError> {
-        let url = &tag.url;
-        let mut parents: Vec<&Tag> = std::iter::successors(tag.parent, |at| self.library.tags.get(*at)?.parent)
-            .filter_map(|at| self.library.tags.get(at))
-            .collect();
-        parents.reverse();
-        let mut context = self.page("tag", &format!("#{}", tag.name), None, url, Place::Elsewhere);
-        context.insert(
-            "tag",
-            &TagContext {
-                name: tag.name.clone(),
-                note_count: tag.notes.len(),
-                parents: parents
-                    .into_iter()
-                    .map(|above| TagLinkContext { name: above.name.clone(), url: relative(url, &above.url) })
-                    .collect(),
-                children: tag
-                    .children
-                    .iter()
-                    .filter_map(|at| Some(tag_entry(self.library.tags.get(*at)?, url)))
-                    .collect(),
-                notes: tag.notes.iter().map(|id| self.card(self.library.note(*id), url)).collect(),
-            },
-        );
-        self.write("tag.html", &context, url, url, sink)
-    }
-
-    fn tags(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
-        let url = &self.library.pages.tags;
-        let mut context = self.page("tags", self.string("tags"), None, url, Place::Elsewhere);
-        context.insert("tags", &self.library.tags.iter().map(|tag| tag_entry(tag, url)).collect::<Vec<_>>());
-        self.write("tags.html", &context, url, url, sink)
-    }
-
     fn notes(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
         let url = &self.library.pages.notes;
         let mut groups: Vec<GroupContext> = Vec::new();
@@ -178,6 +170,11 @@ impl Rendering<'_> {
         }
         let mut context = self.page("notes", self.string("all_notes"), None, url, Place::Elsewhere);
         context.insert("groups", &groups);
+        let notes = self.library.folders.in_reading_order().into_iter().flat_map(|id| {
+            let folder = self.library.folders.get(id);
+            folder.index.into_iter().chain(folder.notes.iter().copied())
+        });
+        context.insert("previews", &self.previews(notes.map(|id| self.lead_to(self.library.note(id), url))));
         self.write("notes.html", &context, url, url, sink)
     }
 
@@ -188,15 +185,30 @@ impl Rendering<'_> {
         if let Some(base) = &self.config.base_url {
             let root = base.splitn(4, '/').nth(3).map_or_else(|| "/".to_owned(), |path| format!("/{path}"));
             let mut page = self.page_context("404", self.string("not_found"), None, url);
-            for address in [&mut page.home_url, &mut page.notes_url, &mut page.tags_url] {
+            let always = [&mut page.home_url, &mut page.notes_url, &mut page.tags_url].into_iter();
+            let others = [
+                &mut page.feed_url,
+                &mut page.categories_url,
+                &mut page.series_url,
+                &mut page.recent_url,
+                &mut page.graph_url,
+                &mut page.glossary_url,
+            ];
+            for address in always.chain(others.into_iter().flatten()) {
                 *address = format!("{root}{address}");
             }
-            page.feed_url = page.feed_url.map(|address| format!("{root}{address}"));
             context.insert("page", &page);
             context.insert("navigation", &Vec::<TreeContext>::new());
             context.insert("root", &root);
         }
         self.write("404.html", &context, url, url, sink)
+    }
+
+    fn graph(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
+        let Some(url) = &self.library.pages.graph else { return Ok(0) };
+        let mut context = self.page("graph", self.string("graph"), None, url, Place::Elsewhere);
+        context.insert("graph", &self.graph_context(url));
+        self.write("graph.html", &context, url, url, sink)
     }
 
     fn redirect(&self, from: &str, to: NoteId, sink: &dyn PageSink) -> Result<usize, RenderError> {
@@ -250,11 +262,15 @@ impl Rendering<'_> {
         }
         context.insert("page", &page);
         context.insert("root", &root(url));
+        // Pages with links to notes set their own.
+        context.insert("previews", &None::<String>);
         context.insert("navigation", &navigation::sidebar(self.library, url, place));
         context
     }
 
     fn page_context(&self, kind: &'static str, title: &str, description: Option<String>, url: &str) -> PageContext {
+        let pages = &self.library.pages;
+        let where_used = |page: &Option<String>| page.as_deref().map(|page| relative(url, page));
         PageContext {
             kind,
             title: title.to_owned(),
@@ -263,9 +279,14 @@ impl Rendering<'_> {
             canonical: self.config.base_url.as_deref().map(|base| absolute(base, url)),
             language: self.config.language.tag().to_owned(),
             home_url: relative(url, &self.library.folders.get(Folders::ROOT).url),
-            notes_url: relative(url, &self.library.pages.notes),
-            tags_url: relative(url, &self.library.pages.tags),
-            feed_url: self.library.pages.feed.as_deref().map(|feed| relative(url, feed)),
+            notes_url: relative(url, &pages.notes),
+            tags_url: relative(url, &pages.tags),
+            feed_url: where_used(&pages.feed),
+            categories_url: where_used(&pages.categories),
+            series_url: where_used(&pages.series),
+            recent_url: where_used(&pages.recent),
+            graph_url: where_used(&pages.graph),
+            glossary_url: where_used(&pages.glossary),
         }
     }
 
@@ -273,7 +294,7 @@ impl Rendering<'_> {
         self.string("home")
     }
 
-    fn string(&self, name: &'static str) -> &str {
+    pub(super) fn string(&self, name: &'static str) -> &str {
         self.theme.strings.get(name).map_or(name, String::as_str)
     }
 }

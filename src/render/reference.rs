@@ -15,7 +15,7 @@ use crate::markdown::{self, Input};
 use crate::source::note_from_bytes;
 
 /// Name, Korean, English: what the variables are.
-const VARIABLES: [(&str, &str, &str); 18] = [
+const VARIABLES: &[(&str, &str, &str)] = &[
     ("site", "사이트", "the site"),
     (
         "ui",
@@ -40,6 +40,17 @@ const VARIABLES: [(&str, &str, &str); 18] = [
     ("groups", "폴더마다 모은 모든 노트", "all notes, by folder"),
     ("target", "새 주소", "the new address"),
     ("canonical", "온전한 새 주소. `base_url`이 없으면 null", "the new address, absolute; null without `base_url`"),
+    ("previews", "쪽의 링크를 미리 보이는 데 쓰는 JSON. 없으면 null", "JSON for `static/previews.js`: what the page's links lead to, or null"),
+    ("category", "보이는 분류", "the category shown"),
+    ("categories", "모든 분류", "all categories"),
+    ("series", "보이는 시리즈", "the series shown"),
+    ("all_series", "모든 시리즈", "all series"),
+    ("months", "새로 쓰고 고친 노트를 달마다. 새것이 먼저입니다", "the notes last written or changed, by month, the newest first"),
+    ("shown", "그 가운데 보이는 노트의 수", "how many of them are listed"),
+    ("dated", "날짜가 있는 노트의 수", "how many notes have a date"),
+    ("initials", "같은 글자로 시작하는 용어끼리", "the terms, by initial"),
+    ("term_count", "용어의 수", "how many terms there are"),
+    ("graph", "모든 노트의 그래프", "the graph of all notes"),
     ("feed", "구독할 글", "the feed"),
     ("pages", "사이트 지도의 쪽", "the pages of the sitemap"),
 ];
@@ -86,8 +97,11 @@ impl Said {
 fn shapes(source: &str) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = Vec::new();
     let mut said = Vec::new();
+    let mut skipped = false;
     for line in source.lines().map(str::trim) {
-        if let Some(comment) = line.strip_prefix("///") {
+        if line == "#[serde(skip)]" {
+            skipped = true;
+        } else if let Some(comment) = line.strip_prefix("///") {
             said.push(comment.trim().to_owned());
         } else if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
             let says = Said::of(&mut said, name);
@@ -95,6 +109,10 @@ fn shapes(source: &str) -> Vec<Shape> {
         } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": "))
             && let Some(shape) = shapes.last_mut()
         {
+            if std::mem::take(&mut skipped) {
+                said.clear();
+                continue;
+            }
             let says = Said::of(&mut said, &format!("{}.{name}", shape.name));
             shape.fields.push((name.to_owned(), kind.trim_end_matches(',').to_owned(), says));
         } else if !line.starts_with("#[") {
@@ -128,9 +146,9 @@ fn in_words(kind: &str, shapes: &[Shape]) -> String {
     }
     let name = outer.rsplit("::").next().unwrap_or(outer);
     match name {
-        "String" | "str" => "글 text".to_owned(),
+        "String" | "str" | "char" => "글 text".to_owned(),
         "bool" => "참거짓 yes/no".to_owned(),
-        "usize" | "u8" | "u16" | "u32" | "u64" | "i64" | "f64" | "f32" => "수 number".to_owned(),
+        "usize" | "u8" | "u16" | "u32" | "u64" | "i32" | "i64" | "f64" | "f32" => "수 number".to_owned(),
         "Value" => "무엇이든 anything".to_owned(),
         "Option" => format!("{}, null", in_words(inner, shapes)),
         "Vec" => format!("목록 list: {}", in_words(inner, shapes)),

@@ -25,13 +25,12 @@ macro_rules! theme_files {
 }
 
 const TEMPLATES: &[(&str, &[u8])] = theme_files!["templates":
-    "404.html", "atom.xml", "base.html", "components/breadcrumbs.html", "components/folder_list.html",
-    "components/note_list.html", "components/note_meta.html", "components/tag_links.html", "components/toc.html",
-    "components/tree.html", "folder.html", "home.html", "note.html", "notes.html", "redirect.html", "sitemap.xml",
-    "strings/en.yaml", "strings/ko.yaml", "tag.html", "tags.html",
+    "404.html", "atom.xml", "base.html", "categories.html", "category.html", "components/breadcrumbs.html", "components/folder_list.html", "components/neighbourhood.html", "components/note_connections.html", "components/note_list.html", "components/note_meta.html", "components/quoting_notes.html", "components/series_box.html", "components/tag_links.html", "components/term_pages.html", "components/toc.html", "components/tree.html", "folder.html", "glossary.html", "graph.html", "home.html", "note.html", "notes.html", "recent.html", "redirect.html", "series.html", "series_index.html", "sitemap.xml", "strings/en.yaml", "strings/ko.yaml", "tag.html", "tags.html",
 ];
 
-const STATIC: &[(&str, &[u8])] = theme_files!["static": "favicon.svg", "seoga.css", "seoga.js", "theme.js"];
+const STATIC: &[(&str, &[u8])] = theme_files!["static":
+    "favicon.svg", "graph.css", "graph.js", "previews.js", "seoga.css", "seoga.js", "theme.js",
+];
 
 /// Why a page could not be made.
 #[derive(Debug, thiserror::Error)]

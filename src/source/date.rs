@@ -95,6 +95,34 @@ impl Date {
         format!("{self}T{hour:02}:{minute:02}:{second:02}{zone}")
     }
 
+    /// Whether this date is certainly before another: by the clock where both tell their offset from UTC, else by the
+    /// day, and by more than one where an offset may part two days.
+    pub fn is_before(&self, other: &Self) -> bool {
+        let offset = |date: &Self| date.time.and_then(|time| time.offset);
+        match (self.instant(), other.instant()) {
+            (Some(this), Some(that)) => this < that,
+            _ if offset(self).is_some() || offset(other).is_some() => self.day_number() + 1 < other.day_number(),
+            _ => self.day_number() < other.day_number(),
+        }
+    }
+
+    /// Seconds since some day, where the offset is known.
+    fn instant(&self) -> Option<i64> {
+        let Time { hour, minute, second, offset } = self.time?;
+        let of_day = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
+        Some(self.day_number() * 86_400 + of_day - i64::from(offset?) * 60)
+    }
+
+    /// Days since some day, by the same source as [`Self::from_days`].
+    fn day_number(&self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let march_month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * march_month + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
+    }
+
     /// Days since 1970-01-01 → a date. After Howard Hinnant, "chrono-compatible low-level date algorithms".
     fn from_days(days: i64) -> Option<Self> {
         let shifted = days + 719_468;

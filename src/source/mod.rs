@@ -108,6 +108,18 @@ impl Note {
         front_matter::lines::position_of(self.text.get(..self.body_start).unwrap_or_default(), key)
     }
 
+    /// The first of these keys that the front matter has at its top level, and where; the first where it has none.
+    pub fn first_key_position<'k>(&self, keys: &[&'k str]) -> (&'k str, Position) {
+        let places = keys.iter().map(|key| (*key, self.key_position(key)));
+        let found = places.clone().find(|(_, position)| *position != Position::START);
+        found.or(places.clone().next()).unwrap_or(("", Position::START))
+    }
+
+    /// Where an item of a list in the front matter is written.
+    pub fn item_position(&self, key: &str, item: &str) -> Position {
+        front_matter::lines::item_position(self.text.get(..self.body_start).unwrap_or_default(), key, item, 0)
+    }
+
     /// Whether anything in the note's own front matter keeps it off the site.
     pub fn is_withheld(&self, policy: PublishPolicy, with_drafts: bool) -> bool {
         // Whatever stands in Jekyll's folder of drafts is one.

@@ -1,9 +1,13 @@
 //! A real Chromium, driven through WebDriver: what a reader sees and does.
 
+#![allow(dead_code, reason = "every test program uses its own part of this")]
+
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
+use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
@@ -68,6 +72,30 @@ impl Browser {
     pub async fn click(&self, css: &str) {
         let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
         element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Puts the pointer on an element.
+    pub async fn hover(&self, css: &str) {
+        let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let pointer = MouseActions::new("mouse".to_owned());
+        let pointer = pointer.then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 });
+        self.client.perform_actions(pointer).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    pub async fn pause(&self, milliseconds: u64) {
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    }
+
+    /// Waits until a JavaScript expression is true.
+    pub async fn wait_for(&self, expression: &str) {
+        for _ in 0..100 {
+            // While one page leaves and the next comes there is none to ask.
+            if self.client.execute(&format!("return {expression}"), Vec::new()).await.is_ok_and(|value| value == true) {
+                return;
+            }
+            self.pause(50).await;
+        }
+        panic!("never came true: {expression}");
     }
 
     /// What a JavaScript expression is in the page.

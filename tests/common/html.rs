@@ -19,9 +19,16 @@ impl Element {
     }
 }
 
+/// A tag, in the order of the page.
+#[derive(Clone, Debug)]
+pub enum Tag {
+    Start(Element),
+    End(String),
+}
+
 #[derive(Default)]
 struct Reader {
-    elements: RefCell<Vec<Element>>,
+    tags: RefCell<Vec<Tag>>,
     text: RefCell<String>,
     /// The element whose text is no text of the page.
     silent: RefCell<Option<String>>,
@@ -36,7 +43,7 @@ impl TokenSink for Reader {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 let name = tag.name.to_string();
                 let attributes = tag.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
-                self.elements.borrow_mut().push(Element { name: name.clone(), attributes });
+                self.tags.borrow_mut().push(Tag::Start(Element { name: name.clone(), attributes }));
                 let raw = match name.as_str() {
                     "script" => Some(RawKind::ScriptData),
                     "style" => Some(RawKind::Rawtext),
@@ -47,8 +54,11 @@ impl TokenSink for Reader {
                     return TokenSinkResult::RawData(raw);
                 }
             }
-            Token::TagToken(tag) if self.silent.borrow().as_deref() == Some(&*tag.name) => {
-                *self.silent.borrow_mut() = None;
+            Token::TagToken(tag) => {
+                if self.silent.borrow().as_deref() == Some(&*tag.name) {
+                    *self.silent.borrow_mut() = None;
+                }
+                self.tags.borrow_mut().push(Tag::End(tag.name.to_string()));
             }
             _ => {}
         }
@@ -67,7 +77,16 @@ fn read(html: &str) -> Reader {
 
 /// The start tags, in order.
 pub fn elements(html: &str) -> Vec<Element> {
-    read(html).elements.into_inner()
+    let started = tags(html).into_iter().filter_map(|tag| match tag {
+        Tag::Start(element) => Some(element),
+        Tag::End(_) => None,
+    });
+    started.collect()
+}
+
+/// Start and end tags, in order.
+pub fn tags(html: &str) -> Vec<Tag> {
+    read(html).tags.into_inner()
 }
 
 /// The text, white space folded.

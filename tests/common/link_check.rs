@@ -127,6 +127,15 @@ fn follow(
     }
 }
 
+/// The file that a link on a page leads to; `None` when it leaves the site.
+pub fn destination(page: &str, address: &str) -> Option<String> {
+    let path = address.split('#').next().unwrap_or_default();
+    if path.is_empty() || leaves_the_site(address) {
+        return None;
+    }
+    resolved(page, &percent_decoded(path).ok()?).ok()
+}
+
 fn resolved(page: &str, path: &str) -> Result<String, String> {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();

@@ -22,6 +22,7 @@ mod josa;
 mod korean;
 mod latin;
 mod memo;
+mod names;
 mod words;
 
 pub use fold::Folded;

@@ -72,6 +72,16 @@ fn class(character: char) -> Class {
     }
 }
 
+/// Whether a character belongs to a Korean word.
+pub fn is_korean(character: char) -> bool {
+    class(character) == Class::Korean
+}
+
+/// Whether a character belongs to a word of another script, or is a digit.
+pub fn is_latin(character: char) -> bool {
+    class(character) == Class::Latin
+}
+
 /// Signs that join two Latin words into one name.
 fn joins(sign: char, before: char, after: char) -> bool {
     match sign {

@@ -10,9 +10,10 @@ use crate::text;
 
 impl Composer<'_> {
     pub(super) fn end_heading(&mut self, level: u8) {
-        let Some(OpenHeading { out_start, title, named, class }) = self.heading.take() else { return };
+        let Some(OpenHeading { out_start, title, named, class, references }) = self.heading.take() else { return };
+        let written = title;
         let named = named.split_whitespace().collect::<Vec<_>>().join(" ");
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = written.split_whitespace().collect::<Vec<_>>().join(" ");
         let Some(mut heading) = self.document.headings.pop() else { return };
         heading.id = self.slugger.id(&named, Some(&heading.id));
         heading.title = title;
@@ -20,6 +21,9 @@ impl Composer<'_> {
             self.out.truncate(out_start);
             self.document.title = Some(heading.title);
             self.document.title_id = Some(heading.id);
+            self.links_in_heading(references);
+            self.document.title_start = Some(heading.start);
+            self.skip_glosses();
             return;
         }
         let mut open = format!("<h{level} id=\"");
@@ -41,11 +45,15 @@ impl Composer<'_> {
         if self.nesting.depth() == 0 && self.aside.is_empty() {
             let index = self.document.headings.len();
             self.document.headings.push(heading);
-            self.document.sections.push(Section { heading: Some(index), text: String::new() });
+            self.document.sections.push(Section { heading: Some(index), ..Section::default() });
+            self.links_in_heading(references);
+            self.heading_glosses(&written, index);
+            self.skip_glosses();
         } else {
             self.document.anchors.push(heading.id);
             let title = heading.title;
             self.plain(&title);
+            self.links_in_heading(references);
             self.end_of_block();
         }
     }
@@ -79,19 +87,23 @@ impl Composer<'_> {
         shown
     }
 
-    pub(super) fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
         match self.footnotes.refer(label) {
             Some(reference) => self.out.push_str(&reference),
             None => {
                 self.out.push_str("[^");
                 escape_into(&mut self.out, label);
                 self.out.push(']');
-                self.warn(
-                    "missing-footnote",
-                    span.start,
-                    text!("각주 `[^{label}]`의 내용이 없습니다", "the footnote `[^{label}]` has no text"),
-                );
             }
         }
+    }
+
+    /// A mention of a footnote that nothing defines.
+    pub(super) fn missing_footnote(&mut self, label: &str, offset: usize) {
+        self.warn(
+            "missing-footnote",
+            offset,
+            text!("각주 `[^{label}]`의 내용이 없습니다", "the footnote `[^{label}]` has no text"),
+        );
     }
 }

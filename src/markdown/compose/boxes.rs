@@ -103,7 +103,8 @@ impl Composer<'_> {
             // A plugin of Obsidian's asks for the table of contents so.
             self.contents(offset);
         } else {
-            self.plain(&fence.code);
+            self.plain_code(&fence.code);
+            self.skip_glosses();
             self.end_of_block();
             self.hole(Hole::Code(fence));
         }

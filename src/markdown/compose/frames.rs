@@ -20,6 +20,7 @@ impl Composer<'_> {
         self.open_anchor(ReferenceKind::Link, address.to_owned(), "", place);
         escape_into(&mut self.out, words);
         self.plain(words);
+        self.end_link_text();
         self.out.push_str("</a>");
         let Some(host) = host(address).filter(|_| !self.options.unsafe_html) else { return };
         let message =

@@ -14,6 +14,7 @@ mod plain_text;
 mod raw_html;
 mod references;
 mod tables;
+mod terms;
 mod words;
 
 use std::ops::Range;
@@ -28,8 +29,8 @@ use super::footnotes::Footnotes;
 use super::html::escape_into;
 use super::nesting::{Nesting, OpenElements};
 use super::{
-    Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, ReferenceKind, Section, Slugger,
-    block_ids, contents, emphasis, inline_notes, sanitise, tasks, title,
+    Body, Document, Fence, HOLE_END, HOLE_START, Heading, Hole, Input, Options, Property, Reference, ReferenceKind,
+    Section, Slugger, Stretch, block_ids, contents, emphasis, inline_notes, properties, sanitise, tasks, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::text;
@@ -39,6 +40,7 @@ use boxes::{OpenBox, Paragraph};
 use raw_html::ClosingTag;
 use references::wikilink_target;
 use tables::Table;
+use terms::Terms;
 
 pub fn compose(input: Input<'_>, options: &Options) -> Document {
     let prepared = dialect::prepare(input.text.get(input.body_start..).unwrap_or_default());
@@ -50,6 +52,9 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
         composer.warn_in_source(fault.code, fault.offset, fault.message.clone());
     }
     composer.footnotes = Footnotes::defined_in(&events);
+    for (offset, label) in composer.footnotes.undefined(body, &events) {
+        composer.missing_footnote(label, offset);
+    }
     // Where the blocks end that have an element of their own for their name.
     let mut named: Vec<usize> = Vec::new();
     let mut index = 0;
@@ -99,6 +104,7 @@ struct Composer<'a> {
     /// Where the text of a footnote that stands in its sentence begins in the plain text, and what was taken from there.
     note_from: usize,
     note_text: String,
+    note_stretches: Vec<Stretch>,
     /// How the open quotes end.
     quotes: Vec<&'static str>,
     paragraph: Paragraph,
@@ -112,6 +118,10 @@ struct Composer<'a> {
     table: Table,
     /// How many links are open: no link is made inside a link.
     links: usize,
+    /// Where in the section's stretches the open link stands.
+    open_link: Option<usize>,
+    /// Where in the section's text an element of the note's own begins that holds no prose: `<a>`, `<code>`.
+    open_own: Option<usize>,
     /// A wikilink without text of its own: its name was written already.
     skip_text: bool,
     paragraph_text: usize,
@@ -129,14 +139,17 @@ struct Composer<'a> {
     last_written: Option<Written>,
     /// What a list of attributes says about the next block.
     attributes_ahead: Option<dialect::Attributes>,
+    terms: Terms,
 }
 
+#[derive(Default)]
 struct OpenHeading {
     out_start: usize,
     title: String,
     class: String,
     /// The title as ids are made of it: an emoji by the name that was typed, as on GitHub.
     named: String,
+    references: Vec<usize>,
 }
 
 struct OpenImage {
@@ -183,6 +196,9 @@ impl<'a> Composer<'a> {
             abbreviations: Abbreviations::new(&prepared.abbreviations),
             note_from: 0,
             note_text: String::new(),
+            note_stretches: Vec::new(),
+            open_link: None,
+            open_own: None,
             quotes: Vec::new(),
             paragraph: Paragraph::Plain,
             own_title: String::new(),
@@ -203,6 +219,7 @@ impl<'a> Composer<'a> {
             written_elements: Vec::new(),
             last_written: None,
             attributes_ahead: None,
+            terms: Terms::default(),
         }
     }
 
@@ -251,7 +268,8 @@ impl<'a> Composer<'a> {
                 escape_into(&mut self.out, &code);
                 self.out.push_str("</code>");
                 self.written(start);
-                self.plain(&code);
+                self.plain_code(&code);
+                self.code_mark(code.len());
             }
             Event::SoftBreak | Event::HardBreak if self.ends_title() => {}
             Event::SoftBreak => {
@@ -264,7 +282,7 @@ impl<'a> Composer<'a> {
             }
             Event::Rule => self.out.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.checkbox(*done, &span),
-            Event::FootnoteReference(label) => self.footnote_reference(label, span),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
             Event::Html(html) => match &mut self.html_block {
                 Some((block, _)) => block.push_str(html),
                 None => self.html(html, span.start, false),
@@ -291,9 +309,9 @@ impl<'a> Composer<'a> {
                     class.push_str(name);
                 }
                 let listed = !class.split(' ').any(|class| matches!(class, "no_toc" | "no-toc" | "unlisted"));
-                self.heading =
-                    Some(OpenHeading { out_start: self.out.len(), title: String::new(), named: String::new(), class });
-                let heading = Heading { level: *level as u8, id, title: String::new(), listed };
+                self.heading = Some(OpenHeading { out_start: self.out.len(), class, ..OpenHeading::default() });
+                let start = self.in_file(&span).start;
+                let heading = Heading { level: *level as u8, id, title: String::new(), listed, start };
                 self.document.headings.push(heading);
             }
             Tag::BlockQuote(_) => self.start_quote(&span),
@@ -352,6 +370,7 @@ impl<'a> Composer<'a> {
             Tag::Strikethrough => self.start_inline("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.inline_depth += 1;
+                self.open_mark();
                 let text = match (next, after) {
                     (Some(Event::Text(text)), Some(Event::End(TagEnd::Link))) => Some(&**text),
                     (Some(Event::End(TagEnd::Link)), _) => Some(""),
@@ -377,8 +396,12 @@ impl<'a> Composer<'a> {
                 if self.open_container(&span) {
                     self.out.push_str(if matches!(tag, Tag::DefinitionList) { "<dl>\n" } else { "<dd>" });
                 }
+                self.start_definition_part();
             }
-            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListTitle => {
+                self.out.push_str("<dt>");
+                self.start_definition_part();
+            }
             // Written where it ends; the others were not asked for from the parser.
             Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
@@ -414,11 +437,7 @@ impl<'a> Composer<'a> {
                 self.close_boxes();
                 let definition = std::mem::replace(&mut self.out, self.aside.pop().unwrap_or_default());
                 if self.footnotes.close(definition).is_some_and(|label| inline_notes::is_inline(&label)) {
-                    let from = self.note_from;
-                    let text = self.section_text();
-                    let note = text.split_off(from.min(text.len()));
-                    self.note_text.push_str(&note);
-                    self.note_text.push('\n');
+                    self.set_note_aside();
                 }
             }
             TagEnd::Table => self.end_table(),
@@ -431,10 +450,14 @@ impl<'a> Composer<'a> {
             TagEnd::Link => {
                 self.links = self.links.saturating_sub(1);
                 self.skip_text = false;
+                self.end_link_text();
                 self.end_inline("</a>");
             }
             TagEnd::DefinitionList | TagEnd::DefinitionListDefinition => {
                 self.close_boxes();
+                if matches!(tag, TagEnd::DefinitionListDefinition) {
+                    self.end_meaning();
+                }
                 if self.close_container() {
                     self.out.push_str(if matches!(tag, TagEnd::DefinitionList) { "</dl>\n" } else { "</dd>\n" });
                 }
@@ -442,6 +465,7 @@ impl<'a> Composer<'a> {
             }
             TagEnd::DefinitionListTitle => {
                 self.out.push_str("</dt>\n");
+                self.end_term();
                 self.end_of_block();
             }
             // Images end in `event`; the others were not asked for.
@@ -450,11 +474,13 @@ impl<'a> Composer<'a> {
     }
 
     fn start_inline(&mut self, open: &str) {
+        self.open_mark();
         self.inline_depth += 1;
         self.out.push_str(open);
     }
 
     fn end_inline(&mut self, close: &str) {
+        self.close_mark();
         self.inline_depth = self.inline_depth.saturating_sub(1);
         self.out.push_str(close);
     }
@@ -561,13 +587,30 @@ impl<'a> Composer<'a> {
         self.close_boxes();
         self.end_of_block();
         self.settle_ids();
+        for section in &mut self.document.sections {
+            // Elements of the note's own HTML are known only where they end.
+            section.stretches.sort_by_key(|stretch| stretch.range.start);
+        }
         std::mem::take(&mut self.footnotes).write_section(&mut self.out, self.options.language);
         if self.needs_cleaning && !self.options.unsafe_html {
             self.out = sanitise::clean(&self.out);
         }
         if let Some(cover) = self.input.cover {
-            let cover = self.reference(ReferenceKind::Image, cover.to_owned(), 0..self.input.body_start);
-            self.document.cover = Some(cover);
+            self.document.cover = Some(self.document.references.len());
+            let head = self.input.text.get(..self.input.body_start).unwrap_or_default();
+            // Where it is not written so (escapes, quotes inside), the whole front matter is its place.
+            let span = head.find(cover).map_or(0..head.len(), |start| start..start + cover.len());
+            let (kind, target) = (ReferenceKind::Image, cover.to_owned());
+            self.document.references.push(Reference { kind, target, label: None, span });
+        }
+        if let Some(extra) = self.input.extra {
+            let head = self.input.text.get(..self.input.body_start).unwrap_or_default();
+            for (key, links) in properties::find(extra, head) {
+                let first = self.document.references.len();
+                self.document.references.extend(links);
+                let references = (first..self.document.references.len()).collect();
+                self.document.properties.push(Property { key, references });
+            }
         }
         self.document.body = Body { html: self.out, holes: self.document.body.holes };
         self.document

@@ -1,7 +1,9 @@
-//! What a reader reads, without markup: for the search index, excerpts and heading ids.
+//! What a reader reads, without markup: for the search index, excerpts, heading ids, and the sentences around links.
+
+use std::ops::Range;
 
 use super::Composer;
-use crate::markdown::{Section, html};
+use crate::markdown::{Section, Stretch, StretchKind, html};
 
 /// The longest description taken from a first paragraph, in characters.
 const EXCERPT_LENGTH: usize = 160;
@@ -16,6 +18,95 @@ impl Composer<'_> {
             heading.named.push_str(text);
         }
         self.read_aloud(text);
+    }
+
+    /// Code, which is read but is no prose.
+    pub(super) fn plain_code(&mut self, code: &str) {
+        let start = self.section_text().len();
+        self.plain(code);
+        self.no_prose_from(start);
+    }
+
+    /// Says where the text that comes next stands in the file.
+    pub(super) fn prose_from(&mut self, offset: usize) {
+        if self.heading.is_none() {
+            let at = self.section_text().len();
+            self.stretch(at..at, StretchKind::Prose(offset));
+        }
+    }
+
+    /// Says that the section's text from `start` on is no prose.
+    pub(super) fn no_prose_from(&mut self, start: usize) {
+        let end = self.section_text().len();
+        if start < end {
+            self.stretch(start..end, StretchKind::Code);
+        }
+    }
+
+    /// Says that a reference stands here.
+    pub(super) fn starts_here(&mut self, reference: usize) {
+        if let Some(heading) = &mut self.heading {
+            heading.references.push(reference);
+            return;
+        }
+        let at = self.section_text().len();
+        self.stretch(at..at, StretchKind::Link(reference));
+    }
+
+    /// Says that the text that comes next is the last reference's, up to [`Self::end_link_text`].
+    pub(super) fn start_link_text(&mut self) {
+        if self.heading.is_none() {
+            self.open_link = self.section().stretches.len().checked_sub(1);
+        }
+    }
+
+    pub(super) fn end_link_text(&mut self) {
+        let Some(open) = self.open_link.take() else { return };
+        let section = self.section();
+        if let Some(Stretch { range, kind: StretchKind::Link(_) }) = section.stretches.get_mut(open) {
+            range.end = section.text.len().max(range.start);
+        }
+    }
+
+    /// An element of the note's own HTML begins or ends: the words of a link and code are no prose.
+    pub(super) fn own_element(&mut self, name: &str, closing: bool) {
+        let holds_no_prose = ["a", "code", "pre", "kbd", "samp", "script", "style", "svg", "math"]
+            .iter()
+            .any(|element| element.eq_ignore_ascii_case(name));
+        if !holds_no_prose || self.heading.is_some() {
+            return;
+        }
+        if !closing {
+            let at = self.section_text().len();
+            self.open_own.get_or_insert(at);
+        } else if let Some(start) = self.open_own.take() {
+            self.no_prose_from(start);
+        }
+    }
+
+    /// Says that references stand in the heading over the section.
+    pub(super) fn links_in_heading(&mut self, references: Vec<usize>) {
+        let at = self.section_text().len();
+        for reference in references {
+            self.stretch(at..at, StretchKind::LinkInHeading(reference));
+        }
+    }
+
+    fn stretch(&mut self, range: Range<usize>, kind: StretchKind) {
+        self.section().stretches.push(Stretch { range, kind });
+    }
+
+    /// Takes the text of a footnote that stands in its sentence out of it.
+    pub(super) fn set_note_aside(&mut self) {
+        let from = self.note_from;
+        let behind = self.note_text.len();
+        let section = self.section();
+        let note = section.text.split_off(from.min(section.text.len()));
+        let first = section.stretches.partition_point(|stretch| stretch.range.start < from);
+        let stretches = section.stretches.split_off(first);
+        self.note_stretches.extend(stretches.into_iter().map(|stretch| stretch.moved(from, behind)));
+        self.note_text.push_str(&note);
+        self.note_text.push('\n');
     }
 
     /// An emoji, which a heading's id calls by its name.
@@ -44,22 +135,32 @@ impl Composer<'_> {
         if self.aside.is_empty() && !self.note_text.is_empty() {
             // A footnote that stands in its sentence is read behind it.
             let note = std::mem::take(&mut self.note_text);
-            let text = self.section_text();
-            text.push('\n');
-            text.push_str(&note);
+            let stretches = std::mem::take(&mut self.note_stretches);
+            let section = self.section();
+            section.text.push('\n');
+            let behind = section.text.len();
+            section.stretches.extend(stretches.into_iter().map(|stretch| stretch.moved(0, behind)));
+            section.text.push_str(&note);
         }
+        self.open_own = None;
+        self.block_glosses();
         let text = self.section_text();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
+            self.skip_glosses();
         }
     }
 
     pub(super) fn section_text(&mut self) -> &mut String {
+        &mut self.section().text
+    }
+
+    fn section(&mut self) -> &mut Section {
         if self.document.sections.is_empty() {
             self.document.sections.push(Section::default());
         }
         let last = self.document.sections.len() - 1;
-        &mut self.document.sections[last].text
+        &mut self.document.sections[last]
     }
 
     pub(super) fn take_excerpt(&mut self) {
@@ -73,6 +174,14 @@ impl Composer<'_> {
         if words.chars().filter(|c| c.is_alphabetic()).count() >= 8 && !words.starts_with("http") {
             self.document.excerpt = Some(shortened(&words, EXCERPT_LENGTH));
         }
+    }
+}
+
+impl Stretch {
+    /// The same where what began at `from` begins at `to`.
+    fn moved(self, from: usize, to: usize) -> Self {
+        let at = |offset: usize| offset.saturating_sub(from) + to;
+        Self { range: at(self.range.start)..at(self.range.end), kind: self.kind }
     }
 }
 

@@ -64,6 +64,7 @@ impl Composer<'_> {
             if tag.name.eq_ignore_ascii_case("iframe") && !self.options.unsafe_html {
                 self.frame(tag, offset);
             } else if self.may_stand(source, tag, offset) {
+                self.own_element(tag.name, tag.closing);
                 self.html_tag(source, tag, offset);
             } else {
                 html::escape_into(&mut self.out, &source[tag.range.clone()]);

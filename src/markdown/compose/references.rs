@@ -60,6 +60,7 @@ impl Composer<'_> {
         span: Range<usize>,
     ) -> usize {
         let reference = self.reference(kind, target, span);
+        self.start_link_text();
         self.out.push_str("<a href=\"");
         self.hole(Hole::Address(reference));
         self.out.push('"');
@@ -90,7 +91,13 @@ impl Composer<'_> {
             }
             // A size is nothing that a reader reads.
             let alt = media::sized(alt).0.to_owned();
+            if self.links == 0 {
+                self.start_link_text();
+            }
             self.plain(&alt);
+            if self.links == 0 {
+                self.end_link_text();
+            }
         } else {
             // `![대체 글|300](그림.png)`, as Obsidian has it. A number alone may well be a figure's.
             let (alt, size) = if alt.contains('|') { media::sized(alt) } else { (alt, Size::default()) };
@@ -102,8 +109,10 @@ impl Composer<'_> {
     }
 
     pub(super) fn reference(&mut self, kind: ReferenceKind, target: String, span: Range<usize>) -> usize {
+        let index = self.document.references.len();
         self.document.references.push(Reference { kind, target, label: None, span });
-        self.document.references.len() - 1
+        self.starts_here(index);
+        index
     }
 
     fn label(&mut self, reference: usize, label: Option<String>) {

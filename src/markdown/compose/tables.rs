@@ -91,6 +91,8 @@ impl Composer<'_> {
         self.out.push_str("</");
         self.out.push_str(self.table.element());
         self.out.push('>');
+        self.block_glosses();
         self.plain(" ");
+        self.skip_glosses();
     }
 }

@@ -24,6 +24,8 @@ impl Composer<'_> {
     /// Writes text whose bytes in the body are `span`.
     pub(super) fn words(&mut self, text: &str, span: Range<usize>) {
         let mut from = 0;
+        let place = self.in_file(&span).start;
+        self.prose_from(place);
         if self.links == 0 {
             for (range, without_scheme) in autolink::find(text) {
                 self.plain_words(text, from..range.start, &span);
@@ -34,6 +36,7 @@ impl Composer<'_> {
                 self.open_anchor(ReferenceKind::Link, target, "", place);
                 self.shown(shown);
                 self.out.push_str("</a>");
+                self.end_link_text();
                 from = range.end;
             }
         }

@@ -115,3 +115,26 @@ fn every_day_of_four_centuries_survives_the_epoch() {
     }
     assert_eq!(Date::from_days(0).unwrap().to_string(), "1970-01-01");
 }
+
+#[test]
+fn before_is_certain_whatever_the_offsets() {
+    let date = |written| match Date::read(written) {
+        Reading::Whole(date) => date,
+        other => panic!("{written}: {other:?}"),
+    };
+    for (earlier, later, before) in [
+        ("2021-06-15", "2021-06-16", true),
+        ("2021-06-16", "2021-06-16 12:00", false),
+        ("2021-06-16 10:00", "2021-06-16 12:00", false),
+        ("2021-06-16T10:00:00Z", "2021-06-16T12:00:00Z", true),
+        ("2021-06-15T16:00:00Z", "2021-06-16T01:30:00+09:00", true),
+        ("2021-06-16T00:30:00+09:00", "2021-06-15T15:30:00Z", false),
+        ("2021-06-15T16:00:00Z", "2021-06-16", false),
+        ("2021-06-14T16:00:00Z", "2021-06-16", true),
+        ("2020-12-31", "2021-01-01", true),
+        ("2020-02-29", "2020-03-01", true),
+    ] {
+        assert_eq!(date(earlier).is_before(&date(later)), before, "{earlier} {later}");
+        assert!(!date(later).is_before(&date(earlier)), "{later} {earlier}");
+    }
+}

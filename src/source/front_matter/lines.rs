@@ -89,6 +89,26 @@ pub fn position_of(front_matter: &str, key: &str) -> Position {
     found.map_or(Position::START, |start| Position::of(front_matter, start))
 }
 
+/// Where an item of a key's list is written, `before` equal ones being before it; the key's place where the item cannot
+/// be found as it is.
+pub fn item_position(front_matter: &str, key: &str, item: &str, before: usize) -> Position {
+    let at_key = position_of(front_matter, key);
+    let line_start = front_matter.split_inclusive('\n').take(at_key.line - 1).map(str::len).sum::<usize>();
+    let from = front_matter.get(line_start..).and_then(|rest| rest.find(key)).map_or(line_start, |at| line_start + at);
+    let from = from + key.len();
+    let rest = front_matter.get(from..).unwrap_or_default();
+    let opens = |text: &str| text.is_empty() || text.ends_with([' ', '\t', '\n', ',', '[', '"', '\'', '#', ':', '=']);
+    let closes = |text: &str| text.trim_start_matches([' ', '\t']).starts_with([',', ']', '"', '\'', '\n', '#']);
+    let found = rest.match_indices(item).map(|(at, _)| at).filter(|at| {
+        let (before, after) = (rest.get(..*at).unwrap_or_default(), rest.get(at + item.len()..).unwrap_or_default());
+        opens(before) && (after.is_empty() || closes(after))
+    });
+    match found.into_iter().nth(before) {
+        Some(at) if !item.is_empty() => Position::of(front_matter, from + at),
+        _ => at_key,
+    }
+}
+
 /// The `#words` of a top-level key's block that YAML takes for comments: `tags: #네트워크`, `- #네트워크`.
 pub fn hash_words<'a>(front_matter: &'a str, key: &str) -> Vec<&'a str> {
     let start = position_of(front_matter, key).line - 1;
@@ -124,6 +144,20 @@ mod tests {
                 ("\"quoted key\"", " x\nhttps://example.com\n")
             ]
         );
+    }
+
+    #[test]
+    fn items_have_a_place() {
+        let at = |text, item, before| {
+            let Position { line, column } = item_position(text, "tags", item, before);
+            (line, column)
+        };
+        let listed = "---\ntitle: 자바\ntags:\n  - 자바 가상 머신\n  - 자바\n  - \"자바\"\n---\n";
+        assert_eq!(at(listed, "자바", 0), (5, 5));
+        assert_eq!(at(listed, "자바", 1), (6, 6));
+        assert_eq!(at("---\ntags: [자바, JVM, 자바]\n---\n", "자바", 1), (2, 17));
+        assert_eq!(at("+++\ntags = ['a', 'b', 'a']\n+++\n", "a", 1), (2, 20));
+        assert_eq!(at("---\ntags: [a, b]\n---\n", "c", 0), (2, 1));
     }
 
     #[test]

@@ -95,8 +95,14 @@ pub(super) fn key_by_key(fenced: &Fenced<'_>, sign: char) -> (FrontMatter, Optio
             Ok(mut values) => values.shift_remove(&key).unwrap_or(Value::Null),
             Err((at, reason)) => {
                 failure.get_or_insert_with(|| {
-                    let line = Position::of(text, block.key.start).line + at.line - 1;
-                    let position = fenced.in_file(Position { line, column: at.column });
+                    let start = Position::of(text, block.key.start);
+                    // A bracket that nothing closes is missed only where the value has ended.
+                    let past_end = at.line > value.trim_end().lines().count().max(1);
+                    let place = match past_end {
+                        true => start,
+                        false => Position { line: start.line + at.line - 1, column: at.column },
+                    };
+                    let position = fenced.in_file(place);
                     Failure { position, value: value.to_owned(), reason }
                 });
                 front_matter.raw_keys.push(key.clone());

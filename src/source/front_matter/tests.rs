@@ -37,6 +37,12 @@ fn every_notation() {
 }
 
 #[test]
+fn an_open_bracket_is_told_of_where_its_key_stands() {
+    let (line, column, _) = said("---\ntitle: 캐시\ntags: [가, 나\ndraft: false\n---\n본문\n");
+    assert_eq!((line, column), (3, 1));
+}
+
+#[test]
 fn json_escapes_are_json() {
     assert_eq!(values("---\n{\"title\":\"a\\/b \\ud83d\\ude00\"}\n---\n"), json!({"title": "a/b 😀"}));
 }

@@ -44,6 +44,7 @@ const SPELT: &[&str] = &[
     "author",
     "authors",
     "series",
+    "series_order",
     "keywords",
 ];
 

@@ -45,13 +45,23 @@ pub struct Metadata {
     /// A path or URL, as written.
     pub cover: Option<String>,
     pub authors: Vec<String>,
-    pub series: Option<String>,
+    pub series: Vec<String>,
+    /// Where the note stands in its series.
+    pub series_part: Option<SeriesPart>,
     pub show_on_sidebar: Option<bool>,
     pub sidebar_depth: Option<u8>,
     pub css_classes: Vec<String>,
     pub keywords: Vec<String>,
     /// Every other key, as written.
     pub extra: Map<String, Value>,
+}
+
+/// `series_order: 3`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesPart {
+    pub number: f64,
+    /// The key as it was written, for diagnostics.
+    pub key: String,
 }
 
 /// What the note says about being published.
@@ -119,12 +129,15 @@ const LAYOUT: &[&str] = &["layout"];
 const COVER: &[&str] = &["cover", "image", "thumbnail"];
 const AUTHOR: &[&str] = &["author", "authors"];
 const SERIES: &[&str] = &["series"];
+const SERIES_ORDER: &[&str] = &["seriesorder"];
+/// Keys that say the same only where there is a series.
+const SERIES_PART: &[&str] = &["part", "episode"];
 const SHOW_ON_SIDEBAR: &[&str] = &["showonsidebar"];
 const SIDEBAR_DEPTH: &[&str] = &["sidebardepth"];
 const CSS_CLASSES: &[&str] = &["cssclasses", "cssclass"];
 const KEYWORDS: &[&str] = &["keywords"];
 
-const KNOWN: [&[&str]; 26] = [
+const KNOWN: [&[&str]; 27] = [
     TITLE,
     DATE,
     UPDATED,
@@ -147,6 +160,7 @@ const KNOWN: [&[&str]; 26] = [
     COVER,
     AUTHOR,
     SERIES,
+    SERIES_ORDER,
     SHOW_ON_SIDEBAR,
     SIDEBAR_DEPTH,
     CSS_CLASSES,

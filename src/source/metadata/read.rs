@@ -1,17 +1,20 @@
 //! From front matter's values to [`Metadata`], key by key.
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::values::{self, Separator, is_empty};
 use super::{
     ALIASES, AUTHOR, CATEGORIES, CATEGORY, COVER, CSS_CLASSES, DATE, DESCRIPTION, DRAFT, KEYWORDS, LANG, LAYOUT,
-    Metadata, PERMALINK, PRIVATE, PUBLISH, REDIRECT_FROM, SERIES, SHOW_ON_SIDEBAR, SIDEBAR_DEPTH, SLUG, STATUS, TAGS,
-    TITLE, TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, Withheld, folded, misspelt, withholds,
+    Metadata, PERMALINK, PRIVATE, PUBLISH, REDIRECT_FROM, SERIES, SERIES_ORDER, SERIES_PART, SHOW_ON_SIDEBAR,
+    SIDEBAR_DEPTH, SLUG, STATUS, SeriesPart, TAGS, TITLE, TOC, TOC_DEPTH, UPDATED, Visibility, WEIGHT, Withheld,
+    folded, misspelt, withholds,
 };
 use crate::diagnostics::{Diagnostic, Position};
-use crate::language::Text;
+use crate::language::{Text, josa};
 use crate::source::date::{Date, Reading};
 use crate::source::front_matter::{FrontMatter, as_written, lines};
+use crate::source::names::name_key;
 use crate::text;
 
 pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (Metadata, Vec<Diagnostic>) {
@@ -22,12 +25,15 @@ pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (M
         Some(Withheld::Draft) => draft = true,
         None => {}
     }
+    let (date, updated) = (reader.date(DATE), reader.date(UPDATED));
+    reader.compare_dates(date.as_ref(), updated.as_ref());
+    let series = reader.series();
     let metadata = Metadata {
         visibility,
         draft,
         title: reader.title(),
-        date: reader.date(DATE),
-        updated: reader.date(UPDATED),
+        date: date.map(|(_, date)| date),
+        updated: updated.map(|(_, date)| date),
         tags: reader.tags(),
         categories: {
             let mut categories = reader.list(CATEGORIES, Separator::CommaOrSpace);
@@ -46,7 +52,8 @@ pub(super) fn read(front_matter: &mut FrontMatter, head: &str, path: &str) -> (M
         layout: reader.line(LAYOUT),
         cover: reader.path(COVER),
         authors: reader.authors(),
-        series: reader.line(SERIES),
+        series_part: reader.series_part(!series.is_empty()),
+        series,
         show_on_sidebar: reader.flag(SHOW_ON_SIDEBAR),
         sidebar_depth: reader.depth(SIDEBAR_DEPTH, 0),
         css_classes: reader.list(CSS_CLASSES, Separator::CommaOrSpace),
@@ -183,7 +190,10 @@ impl<'a> Reader<'a> {
             let Some(mut entry) = self.take(&[name]) else { continue };
             self.spell(&entry.key, &mut entry.value);
             match values::list(&entry.value, separator) {
-                Some(items) => all.extend(items),
+                Some(items) => {
+                    self.repeated(&entry.key, &items);
+                    all.extend(items);
+                }
                 None => self.unusable(
                     &entry.key,
                     text!("목록이거나 쉼표로 나눈 글이어야 합니다", "a list was expected, or text with commas"),
@@ -191,6 +201,43 @@ impl<'a> Reader<'a> {
             }
         }
         all
+    }
+
+    /// Tells of each item that a list has more than once.
+    fn repeated(&mut self, key: &str, items: &[String]) {
+        let mut known: FxHashMap<String, bool> = FxHashMap::default();
+        for (index, item) in items.iter().enumerate() {
+            match known.get_mut(&name_key(item)) {
+                None => {
+                    known.insert(name_key(item), false);
+                }
+                Some(told) if *told => {}
+                Some(told) => {
+                    *told = true;
+                    let before = items.iter().take(index).filter(|other| *other == item).count();
+                    let position = lines::item_position(self.head, key, item, before);
+                    let quoted = format!("`{item}`");
+                    let subject = josa(&quoted, "이", "가");
+                    let message = text!("`{key}`에 {subject} 두 번 있습니다", "`{key}` has {quoted} twice");
+                    self.diagnostics.push(Diagnostic::note("repeated-item", self.path, position, message));
+                }
+            }
+        }
+    }
+
+    /// A note is not updated before it is written; when it was published is another matter.
+    fn compare_dates(&mut self, date: Option<&(String, Date)>, updated: Option<&(String, Date)>) {
+        let (Some((written, date)), Some((key, updated))) = (date, updated) else { return };
+        let is_writing = ["date", "created", "createdat", "datecreated"].contains(&folded(written).as_str());
+        if is_writing && updated.is_before(date) {
+            let said = format!("`{key}`({updated})");
+            let subject = josa(&said, "이", "가");
+            let message = text!(
+                "{subject} `{written}`({date})보다 앞섭니다",
+                "`{key}` ({updated}) is before `{written}` ({date})"
+            );
+            self.diagnostics.push(Diagnostic::warning("date-order", self.path, self.position(key), message));
+        }
     }
 
     /// Tags, also those that YAML took for comments because they were written with their `#`.
@@ -260,6 +307,39 @@ impl<'a> Reader<'a> {
         number
     }
 
+    /// The series a note belongs to. A comma in a name is part of it.
+    fn series(&mut self) -> Vec<String> {
+        let Some(mut entry) = self.take(SERIES) else { return Vec::new() };
+        self.spell(&entry.key, &mut entry.value);
+        let names: Option<Vec<String>> = match &entry.value {
+            Value::Array(items) => items.iter().filter(|item| !is_empty(item)).map(values::line).collect(),
+            other => values::line(other).map(|name| vec![name]),
+        };
+        match names {
+            Some(names) => self.limited("series", names),
+            None => {
+                self.unusable(
+                    &entry.key,
+                    text!("이름이나 이름의 목록이어야 합니다", "a name or a list of names was expected"),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    fn series_part(&mut self, in_series: bool) -> Option<SeriesPart> {
+        let key = |entry: &Entry| SERIES_ORDER.contains(&entry.folded.as_str()) && !is_empty(&entry.value);
+        if let Some(key) = self.entries.iter().find(|entry| key(entry)).map(|entry| entry.key.clone()) {
+            return self.number(SERIES_ORDER).map(|number| SeriesPart { number, key });
+        }
+        // `part: 부록` is a word of the writer's own.
+        let named = |entry: &&Entry| in_series && SERIES_PART.contains(&entry.folded.as_str());
+        self.entries
+            .iter()
+            .filter(named)
+            .find_map(|entry| Some(SeriesPart { number: values::number(&entry.value)?, key: entry.key.clone() }))
+    }
+
     fn depth(&mut self, names: &[&str], lowest: u8) -> Option<u8> {
         let entry = self.take(names)?;
         let depth = (lowest..=6).find(|depth| values::number(&entry.value) == Some(f64::from(*depth)));
@@ -281,13 +361,13 @@ impl<'a> Reader<'a> {
         flag
     }
 
-    /// The first readable date under these names.
-    fn date(&mut self, names: &[&str]) -> Option<Date> {
+    /// The first readable date under these names, and its key.
+    fn date(&mut self, names: &[&str]) -> Option<(String, Date)> {
         names.iter().find_map(|name| {
             let entry = self.take(&[name])?;
             let key = entry.key;
             match values::date(&entry.value) {
-                Reading::Whole(date) => Some(date),
+                Reading::Whole(date) => Some((key, date)),
                 Reading::DayOnly(date) => {
                     let message = text!(
                         "`{key}`의 시각을 읽지 못해 날짜({date})만 썼습니다",
@@ -298,7 +378,7 @@ impl<'a> Reader<'a> {
                         message,
                         text!("예: `2021-06-16 12:00:00 +0900`", "for example `2021-06-16 12:00:00 +0900`"),
                     );
-                    Some(date)
+                    Some((key, date))
                 }
                 Reading::Unreadable => {
                     self.unusable(

@@ -49,7 +49,6 @@ fn tags_in_every_shape() {
         "tags: 네트워크 Java",
         "tags: '#네트워크 #Java'",
         "tag: 네트워크, #Java",
-        "Tags:\n- 네트워크\n- java\n- Java",
         "tags: [[네트워크], [Java, null]]",
         "tags: [네트워크/, '#Java']",
         "tags: [{name: 네트워크}, {name: Java}]",
@@ -73,6 +72,14 @@ fn tags_in_every_shape() {
     assert_eq!(metadata("tags: [3.10, 2021, true]").tags, ["3.10", "2021", "true"]);
     assert_eq!(metadata("tags:").tags, [""; 0]);
     assert_eq!(said("tags: [{a: 1}]").len(), 1);
+}
+
+#[test]
+fn a_tag_twice_is_one_tag_and_told_of_where_it_is_repeated() {
+    let note = note("Tags:\n- 네트워크\n- java\n- Java\n- JAVA");
+    assert_eq!(note.metadata.tags, ["네트워크", "java"]);
+    let [fault] = note.diagnostics.as_slice() else { panic!("{:?}", note.diagnostics) };
+    assert_eq!((fault.code, fault.position.line, fault.position.column), ("repeated-item", 5, 3));
 }
 
 #[test]
@@ -198,7 +205,7 @@ fn the_rest_of_the_keys() {
             layout: Some("wiki".to_owned()),
             cover: Some("a.png".to_owned()),
             authors: vec!["홍길동".to_owned(), "김철수".to_owned()],
-            series: Some("쿠버네티스".to_owned()),
+            series: vec!["쿠버네티스".to_owned()],
             show_on_sidebar: Some(false),
             sidebar_depth: Some(0),
             css_classes: vec!["wide".to_owned(), "dark".to_owned()],

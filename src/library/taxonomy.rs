@@ -1,57 +1,57 @@
-//! Tags: who carries them, and how nested ones (`인프라/쿠버네티스`) hang together.
+//! Tags and categories: which notes carry a term, and how nested ones (`인프라/쿠버네티스`) hang together.
 //!
-//! `Kafka` and `kafka` are one tag, shown in the spelling most notes use. A note under a nested tag belongs to the
-//! tags above it as well.
+//! `Kafka` and `kafka` are one term, shown in the spelling most notes use. A note under a nested term belongs to the
+//! terms above it as well.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, NoteId, natural_order};
-use crate::source::names::name_key;
+use super::{Addresses, Collation, Entry, NoteId};
+use crate::source::names::{asset_url, name_key};
 
-/// A tag.
+/// A tag or category.
 #[derive(Clone, Debug, Default)]
-pub struct Tag {
+pub struct Term {
     /// The whole name, `/` between levels.
     pub name: String,
     pub url: String,
-    /// The notes that carry the tag or one below it, in path order.
+    /// The notes that carry the term or one below it, in path order.
     pub notes: Vec<NoteId>,
-    /// Index of the tag above.
+    /// Index of the term above.
     pub parent: Option<usize>,
-    /// Indexes of the tags directly below.
+    /// Indexes of the terms directly below.
     pub children: Vec<usize>,
 }
 
-impl Tag {
+impl Term {
     /// The last part of the name.
     pub fn label(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or(&self.name)
     }
 
-    /// 0 for a tag that is not nested.
+    /// 0 for a term that is not nested.
     pub fn depth(&self) -> usize {
         self.name.matches('/').count()
     }
 }
 
-/// All tags in reading order, a nested tag behind the one above it.
+/// All tags, or all categories, in reading order, a nested one behind the one above it.
 #[derive(Clone, Debug, Default)]
-pub struct Tags {
-    all: Vec<Tag>,
+pub struct Taxonomy {
+    all: Vec<Term>,
     by_key: FxHashMap<String, usize>,
 }
 
-impl Tags {
-    /// Gathers the tags of all notes.
-    pub fn of(notes: &[Entry]) -> Self {
+impl Taxonomy {
+    /// Gathers the terms that `of_note` finds in each note.
+    pub(super) fn of(notes: &[Entry], of_note: impl Fn(&Entry) -> &[String], collation: &Collation) -> Self {
         // Key of each level → spellings and how often they occur, and the notes.
         let mut gathered: BTreeMap<String, (BTreeMap<String, usize>, Vec<NoteId>)> = BTreeMap::new();
         for (index, entry) in notes.iter().enumerate() {
-            for tag in &entry.tags {
-                for end in level_ends(tag) {
-                    let level = &tag[..end];
+            for name in of_note(entry) {
+                for end in level_ends(name) {
+                    let level = &name[..end];
                     let (spellings, notes) = gathered.entry(name_key(level)).or_default();
                     *spellings.entry(level.to_owned()).or_default() += 1;
                     if notes.last() != Some(&NoteId(index)) {
@@ -60,24 +60,24 @@ impl Tags {
                 }
             }
         }
-        let mut all: Vec<(String, Tag)> = gathered
+        let mut all: Vec<(String, Term)> = gathered
             .into_iter()
             .map(|(key, (spellings, notes))| {
                 // The most frequent spelling; of equals the first in order.
                 let name =
                     spellings.into_iter().rev().max_by_key(|(_, count)| *count).map_or(key.clone(), |(name, _)| name);
-                (key, Tag { name, notes, ..Tag::default() })
+                (key, Term { name, notes, ..Term::default() })
             })
             .collect();
-        all.sort_by(|(_, a), (_, b)| by_levels(&a.name, &b.name));
+        all.sort_by(|(_, a), (_, b)| by_levels(&a.name, &b.name, collation));
         let by_key: FxHashMap<String, usize> =
             all.iter().enumerate().map(|(index, (key, _))| (key.clone(), index)).collect();
         let parents: Vec<Option<usize>> =
             all.iter().map(|(key, _)| key.rsplit_once('/').and_then(|(above, _)| by_key.get(above).copied())).collect();
-        let mut all: Vec<Tag> = all.into_iter().map(|(_, tag)| tag).collect();
+        let mut all: Vec<Term> = all.into_iter().map(|(_, term)| term).collect();
         for (index, parent) in parents.into_iter().enumerate() {
-            if let Some(tag) = all.get_mut(index) {
-                tag.parent = parent;
+            if let Some(term) = all.get_mut(index) {
+                term.parent = parent;
             }
             if let Some(above) = parent.and_then(|parent| all.get_mut(parent)) {
                 above.children.push(index);
@@ -86,20 +86,23 @@ impl Tags {
         Self { all, by_key }
     }
 
-    pub fn named(&self, name: &str) -> Option<&Tag> {
+    pub fn named(&self, name: &str) -> Option<&Term> {
         self.by_key.get(&name_key(name)).and_then(|index| self.all.get(*index))
     }
 
-    pub fn get(&self, index: usize) -> Option<&Tag> {
+    pub fn get(&self, index: usize) -> Option<&Term> {
         self.all.get(index)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Tag> {
+    pub fn iter(&self) -> impl Iterator<Item = &Term> {
         self.all.iter()
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Tag> {
-        self.all.iter_mut()
+    /// Gives every term a page in this folder of the site.
+    pub(super) fn claim(&mut self, folder: &str, addresses: &mut Addresses) {
+        for term in &mut self.all {
+            term.url = addresses.claim_generated(&asset_url(&format!("{folder}/{}.html", term.name)), "seoga");
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -116,7 +119,7 @@ fn level_ends(name: &str) -> impl Iterator<Item = usize> {
     name.match_indices('/').map(|(at, _)| at).chain(std::iter::once(name.len()))
 }
 
-fn by_levels(a: &str, b: &str) -> std::cmp::Ordering {
+fn by_levels(a: &str, b: &str, collation: &Collation) -> std::cmp::Ordering {
     let (mut left, mut right) = (a.split('/'), b.split('/'));
     loop {
         match (left.next(), right.next()) {
@@ -124,7 +127,7 @@ fn by_levels(a: &str, b: &str) -> std::cmp::Ordering {
             (None, Some(_)) => return std::cmp::Ordering::Less,
             (Some(_), None) => return std::cmp::Ordering::Greater,
             (Some(x), Some(y)) => {
-                let order = natural_order(x, y);
+                let order = collation.compare(x, y);
                 if order.is_ne() {
                     return order;
                 }

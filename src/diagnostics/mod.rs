@@ -2,18 +2,24 @@
 //!
 //! A fault in a note never stops the build (the rest of the site is somebody's reading too); it becomes a
 //! [`Diagnostic`] with the exact place, and at the end decides the exit code. Faults that stop the command itself
-//! are errors of the room that met them, not diagnostics.
+//! are errors of the room that met them, not diagnostics. What every code means stands in one table, [`codes`].
+
+pub mod codes;
+mod sarif;
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use crate::language::{Language, Text};
+pub use sarif::to_sarif;
 
-/// How bad it is. An error means that something the writer made is missing from the site.
+/// How bad it is. An error means that something the writer made is missing from the site, a warning that something is
+/// not as the writer meant it; a note is advice, which a healthy site may have much of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    Note,
     Warning,
     Error,
 }
@@ -21,6 +27,7 @@ pub enum Severity {
 impl Severity {
     pub fn name(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         }
@@ -111,6 +118,10 @@ impl Diagnostic {
 
     pub fn error(code: &'static str, path: impl Into<String>, position: Position, message: Text) -> Self {
         Self { severity: Severity::Error, ..Self::warning(code, path, position, message) }
+    }
+
+    pub fn note(code: &'static str, path: impl Into<String>, position: Position, message: Text) -> Self {
+        Self { severity: Severity::Note, ..Self::warning(code, path, position, message) }
     }
 
     pub fn with_hint(mut self, hint: Text) -> Self {
