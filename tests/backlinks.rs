@@ -13,7 +13,9 @@ use common::{Site, link_check};
 /// The part of a page that lists what links to it.
 fn backlinks(page: &str) -> &str {
     let Some((_, behind)) = page.split_once("<section class=\"backlinks\"") else { return "" };
-    behind.split_once("</section>").unwrap().0
+    let (section, _) = behind.split_once("</section>").unwrap();
+    // Mentions stand folded below.
+    section.split_once("<details class=\"mentions\"").map_or(section, |(links, _)| links)
 }
 
 /// The sentences in it.

@@ -21,10 +21,12 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Codes that this site cannot have, each tested elsewhere.
 const ELSEWHERE: &[&str] = &[
-    "dead-link",   // tests/external.rs: asked for with `--external` alone
-    "moved-link",  // likewise
-    "not-content", // src/source/walk/tests.rs: of a site without `content/`
-    "template",    // tests/themes.rs: ends the command
+    "dead-link",       // tests/external.rs: asked for with `--external` alone
+    "moved-link",      // likewise
+    "link-suggestion", // tests/mentions.rs: asked for with `--suggest-links` alone
+    "not-content",     // src/source/walk/tests.rs: of a site without `content/`
+    "private-leak",    // tests/privacy.rs: ends the command
+    "template",        // tests/themes.rs: ends the command
 ];
 
 /// The site with its odd files.

@@ -100,7 +100,7 @@ fn check_suggests_a_link_at_the_place_of_the_name() {
         ("content/가.md", "---\ntitle: 어떤 글\n---\n\n**굵은** &amp; 글에서 파드를 본다. 파드는 작다.\n"),
         ("content/나.md", "# 다른 글\n\n[[파드]]와 파드를 이미 이었다.\n"),
     ]);
-    let told = |arguments: &[&str]| site.run(arguments).stdout;
+    let told = |arguments: &[&str]| site.run(arguments).stderr;
     let lines = told(&["check", "--suggest-links"]);
     let suggested: Vec<&str> = lines.lines().filter(|line| line.contains("link-suggestion")).collect();
     assert_eq!(suggested.len(), 1, "{lines}");
@@ -129,6 +129,6 @@ fn related_notes_share_rare_words_tags_and_links_and_say_so() {
     let links: Vec<_> = elements(related).into_iter().filter_map(|a| Some(a.attribute("href")?.to_owned())).collect();
     assert_eq!(links.first().map(String::as_str), Some("스트림.html"));
     let told = text(related);
-    assert!(told.contains("함께 나오는 말:") && told.contains("브로커") && told.contains("#메시지 큐"), "{told}");
+    assert!(told.contains("함께 나오는 말:") && told.contains("파티션") && told.contains("#메시지 큐"), "{told}");
     assert!(!site.page("글0.html").contains("class=\"related\""), "what all notes share relates none");
 }

@@ -164,6 +164,12 @@ pub const CODES: &[Code] = &[
         "싣지 않는 노트나 파일을 품어서 그 자리가 빕니다.",
         "A note or file that is not published is shown in the note; its place stays empty.",
     ),
+    told(
+        "private-leak",
+        Error,
+        "싣지 않는 노트나 파일의 이름이나 내용이 만든 사이트에 있어서 내보내지 않았습니다.",
+        "A name or the bytes of a note or file that is not published is in the finished site, which is kept back.",
+    ),
     tidy(
         "private-link",
         Note,

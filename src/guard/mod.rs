@@ -276,10 +276,20 @@ impl Guard {
         let leaks = suspects.iter().filter(|(form, number)| given_away.contains(number) && !made.contains(*form));
         let leaks = leaks.flat_map(|(_, number)| {
             let finding = findings.get(*number).cloned().unwrap_or_default();
-            let owners = self.names.owners.get(*number).map_or(&[][..], Vec::as_slice);
-            owners.iter().filter_map(|owner| self.traces.get(*owner)).map(move |trace| name_leak(trace, &finding))
+            let traces = self.names.owners.get(*number).map_or(&[][..], Vec::as_slice);
+            let mut traces: Vec<&Trace> = traces.iter().filter_map(|trace| self.traces.get(*trace)).collect();
+            // A note whose title and alias are the same word gives it away once.
+            traces.dedup_by(|trace, before| trace.owner == before.owner);
+            // That a page has the name of a private note in its address is told of its place.
+            traces.retain(|trace| !self.is_told_of_its_place(trace, &finding));
+            traces.into_iter().map(move |trace| name_leak(trace, &finding))
         });
         Ok(leaks.collect())
+    }
+
+    fn is_told_of_its_place(&self, trace: &Trace, finding: &Finding) -> bool {
+        let first = finding.first.as_deref().filter(|_| finding.files == 1);
+        first.is_some_and(|path| self.places.get(&path.to_lowercase()) == Some(&trace.owner))
     }
 
     fn places_given_away(&self, published: &Published<'_>) -> Vec<Diagnostic> {

@@ -90,7 +90,6 @@ impl Secrets {
         }
         for file in files {
             if let Some(path) = withheld.get(file.name.as_str()) {
-                secrets.names.push((file.name.clone(), (*path).to_owned()));
                 secrets.add_file(file.path.clone(), (*path).to_owned(), true);
             }
         }
@@ -125,7 +124,10 @@ impl Secrets {
         let note = &parsed.note;
         let metadata = &note.metadata;
         let mut add = |kind, name: &str| self.add(&note.path, kind, name);
-        add(Kind::Title, &parsed.title());
+        let title = parsed.title();
+        if title != stem(&note.name) {
+            add(Kind::Title, &title);
+        }
         // An introduction is called like its folder, which may hold other notes.
         let path = without_ending(&note.name);
         if !is_index(path) {
@@ -157,6 +159,7 @@ impl Secrets {
             add(Kind::Series, series);
         }
         self.places.push((note.url.clone(), note.path.clone()));
+        self.names.push((note.name.clone(), note.path.clone()));
     }
 
     fn add(&mut self, owner: &str, kind: Kind, name: &str) {

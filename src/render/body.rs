@@ -247,7 +247,8 @@ impl<'a> Writer<'a> {
     /// The id by which the page linked to leads back to this place; `None` in a note shown in another, which has its own.
     pub(super) fn place_of(&self, reference: usize, link: &Link) -> Option<String> {
         let to = self.surroundings.library.note_behind(link)?;
-        (self.shown.is_none() && to.url != self.entry.url).then(|| link_id(reference))
+        (self.shown.is_none() && self.page_url == self.entry.url && to.url != self.entry.url)
+            .then(|| link_id(reference))
     }
 
     pub(super) fn url_of(&self, link: &Link) -> Option<String> {

@@ -40,12 +40,20 @@ const VARIABLES: &[(&str, &str, &str)] = &[
     ("groups", "폴더마다 모은 모든 노트", "all notes, by folder"),
     ("target", "새 주소", "the new address"),
     ("canonical", "온전한 새 주소. `base_url`이 없으면 null", "the new address, absolute; null without `base_url`"),
-    ("previews", "쪽의 링크를 미리 보이는 데 쓰는 JSON. 없으면 null", "JSON for `static/previews.js`: what the page's links lead to, or null"),
+    (
+        "previews",
+        "쪽의 링크를 미리 보이는 데 쓰는 JSON. 없으면 null",
+        "JSON for `static/previews.js`: what the page's links lead to, or null",
+    ),
     ("category", "보이는 분류", "the category shown"),
     ("categories", "모든 분류", "all categories"),
     ("series", "보이는 시리즈", "the series shown"),
     ("all_series", "모든 시리즈", "all series"),
-    ("months", "새로 쓰고 고친 노트를 달마다. 새것이 먼저입니다", "the notes last written or changed, by month, the newest first"),
+    (
+        "months",
+        "새로 쓰고 고친 노트를 달마다. 새것이 먼저입니다",
+        "the notes last written or changed, by month, the newest first",
+    ),
     ("shown", "그 가운데 보이는 노트의 수", "how many of them are listed"),
     ("dated", "날짜가 있는 노트의 수", "how many notes have a date"),
     ("initials", "같은 글자로 시작하는 용어끼리", "the terms, by initial"),
@@ -176,14 +184,16 @@ fn render_every_page() {
         ("index.md", "# 서가\n\n글\n"),
         (
             "방/가.md",
-            "---\ntags: [인프라/쿠버네티스]\ndate: 2026-03-01\nseries: 묶음\nredirect_from: /옛/\n---\n# 가\n\n[[나]]\n\n## 절\n\n## 절\n",
+            "---\ntags: [인프라/쿠버네티스]\ndate: 2026-03-01\nseries: 묶음\ncategories: 서버\nredirect_from: /옛/\n---\n# 가\n\n[[나]]\n\n## 절\n\n## 절\n",
         ),
         ("방/나.md", "---\ndate: 2026-03-01\nseries: 묶음\n---\n[[가]]\n\n용어(term)\n\n말\n: 뜻\n"),
     ];
     let notes = notes.map(|(name, text)| {
         let note = note_from_bytes(name, name, text.as_bytes().to_vec());
         let title = note.metadata.title.as_deref();
-        let input = Input { text: &note.text, body_start: note.body_start, path: name, title, cover: None };
+        let extra = &note.metadata.extra;
+        let input =
+            Input { text: &note.text, body_start: note.body_start, path: name, title, cover: None, extra: Some(extra) };
         let document = markdown::parse(input, &markdown::Options::default());
         Parsed { note, document, withheld: false }
     });
