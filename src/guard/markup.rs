@@ -59,6 +59,14 @@ pub fn pieces<'t>(path: &str, text: &'t str, each: &mut dyn FnMut(&'t str)) {
     }
 }
 
+/// Markup without the element that marks what a sentence is quoted for: `<mark>캐시</mark>를 둔다` is one text.
+pub fn unmarked(markup: &str) -> Cow<'_, str> {
+    if memchr::memmem::find(markup.as_bytes(), b"<mark>").is_none() {
+        return Cow::Borrowed(markup);
+    }
+    Cow::Owned(markup.replace("<mark>", "").replace("</mark>", ""))
+}
+
 /// The pieces of HTML or XML.
 pub fn of_markup<'t>(markup: &'t str, each: &mut dyn FnMut(&'t str)) {
     let mut rest = markup;
@@ -119,7 +127,9 @@ fn element<'t>(tag: &'t str, each: &mut dyn FnMut(&'t str)) -> &'t str {
                 }
                 let (value, after) = value(tag, at + 1);
                 at = after;
-                if !MUTE.iter().any(|mute| attribute.eq_ignore_ascii_case(mute)) && !value.starts_with('#') {
+                if value.starts_with('{') {
+                    of_script(value, each);
+                } else if !MUTE.iter().any(|mute| attribute.eq_ignore_ascii_case(mute)) && !value.starts_with('#') {
                     each(value);
                 }
             }

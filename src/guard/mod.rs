@@ -11,7 +11,7 @@
 //!
 //! - the published notes: their front matter, and what is made of each of them alone ([`published`]),
 //! - the names of published notes, files, folders and tags,
-//! - the site's configuration, its templates and strings and those of the theme, and what the program itself writes.
+//! - the site's configuration, its templates and strings and those of the theme, its numbers filled in.
 //!
 //! Both sides are compared in one form ([`squash`]), as whole words, with the escapes of HTML, JSON and addresses
 //! undone ([`markup`]). A name that tells nothing (one character, a number, a date) is looked for as an address only:
@@ -44,7 +44,7 @@ use seoga_search::{Analyzer, Bundle, BundleError, Dictionary, DictionaryError};
 use crate::diagnostics::{self, Diagnostic, Position};
 use crate::language::{Text, josa};
 use crate::library::AssetId;
-use crate::render::PageSink;
+use crate::render::{PageSink, Theme};
 use crate::text;
 use files::SecretBytes;
 use published::Piece;
@@ -164,7 +164,7 @@ impl Guard {
         let mut squashed = Squashed::default();
         squashed.bytes.reserve(bytes.len() / 2);
         squashed.push(path);
-        markup::pieces(path, &text, &mut |piece| squashed.push(&markup::plain(piece)));
+        markup::pieces(path, &markup::unmarked(&text), &mut |piece| squashed.push(&markup::plain(piece)));
         self.look(path, &squashed);
         self.path(path);
         self.bytes.look_in(path, bytes);
@@ -255,6 +255,7 @@ impl Guard {
             patterns_in(&finder, &squashed)
         };
         let mut done = release(squashed(&mut |each| published.of_site(each)));
+        done = done || release(counted(&suspects, published.theme));
         /// Notes looked through at a time: most names are found in the first ones.
         const CHUNK: usize = 256;
         for chunk in published.library.notes.chunks(CHUNK) {
@@ -308,6 +309,33 @@ impl Guard {
             })
             .collect()
     }
+}
+
+/// The patterns that the theme makes when it counts: `노트 3개` of `노트 {n}개`.
+fn counted(suspects: &[(&Vec<u8>, usize)], theme: &Theme) -> Vec<usize> {
+    let number = |text: &str, is_part: fn(char) -> bool| {
+        let mut out = String::new();
+        for piece in text.split_inclusive(is_part) {
+            let rest = piece.trim_end_matches(is_part);
+            out.push_str(rest);
+            if rest.len() < piece.len() && !out.ends_with('#') {
+                out.push('#');
+            }
+        }
+        out
+    };
+    let mut strings = Squashed::default();
+    for text in theme.counts() {
+        let text: Vec<&str> =
+            text.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect();
+        strings.push(&text.join("1"));
+    }
+    let strings = number(&String::from_utf8_lossy(&strings.bytes), |c| c.is_ascii_digit());
+    let names = suspects.iter().enumerate().filter_map(|(pattern, (form, _))| {
+        let name = number(std::str::from_utf8(form).ok()?, |c| c.is_ascii_digit());
+        (name.contains('#') && strings.contains(&name)).then_some(pattern)
+    });
+    names.collect()
 }
 
 /// Which of these terms the published notes make.

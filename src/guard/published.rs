@@ -10,10 +10,6 @@ use crate::library::{Entry, Library, Link};
 use crate::markdown::{Hole, ReferenceKind};
 use crate::render::{GENERATOR, Theme};
 
-/// Words that the program itself writes into pages and data, whatever the notes say. A test builds a site whose
-/// private notes are called by every word of a built site.
-const OWN_WORDS: &str = include_str!("own_words.txt");
-
 /// What a site publishes.
 pub struct Published<'a> {
     pub library: &'a Library,
@@ -33,7 +29,6 @@ pub enum Piece<'t> {
 impl<'a> Published<'a> {
     /// What belongs to no note: names, the theme, the configuration.
     pub fn of_site(&self, each: &mut dyn FnMut(Piece<'a>)) {
-        each(Piece::Text(OWN_WORDS));
         each(Piece::Text(GENERATOR));
         each(Piece::Text(self.title));
         let Config { title, description, author, base_url, repository, .. } = self.config;
@@ -78,6 +73,10 @@ impl<'a> Published<'a> {
         }
         for section in &document.sections {
             each(Piece::Text(&section.text));
+        }
+        // Made of the words of the two notes.
+        for word in entry.related.iter().flat_map(|related| &related.words) {
+            each(Piece::Text(word));
         }
         for heading in &document.headings {
             each(Piece::Text(&heading.title));

@@ -8,7 +8,7 @@
 //! Composed, in lower case. What may change when a name becomes an address (a blank, `-`, `_`, `.`, an apostrophe) is
 //! left out between letters and digits. Every other sign stays, and so do runs of signs, without the blanks around them:
 //! a list of two titles, `자바 / 스프링`, is not the name `자바 스프링`. Where words begin is remembered, because a name is
-//! found as whole words only: `데이` is not in `데이터`.
+//! found as whole words only: `데이` is not in `데이터`, nor in `데이…`, which is a word that was cut.
 
 use std::ops::Range;
 
@@ -18,6 +18,9 @@ use crate::source::names::nfc;
 
 /// Between two texts. No UTF-8 has it, so that no name goes over it.
 const BREAK: u8 = 0xff;
+
+/// Ends a word that was cut.
+const CUT: &str = "…";
 
 /// What follows a name in Korean without a space. A template may add it.
 const PARTICLES: [&str; 40] = [
@@ -173,6 +176,9 @@ impl Squashed {
                 _ => gap = gap.and(Gap::Signs),
             }
         }
+        if gap == Gap::Signs && text.get(from..).is_some_and(|rest| rest.starts_with(CUT)) {
+            self.bytes.extend_from_slice(CUT.as_bytes());
+        }
     }
 
     /// A letter comes behind the gap.
@@ -197,6 +203,9 @@ impl Squashed {
         if !begins(start) {
             return false;
         }
+        if self.bytes.get(end..).is_some_and(|rest| rest.starts_with(CUT.as_bytes())) {
+            return false;
+        }
         let is_sign = |byte: &u8| byte.is_ascii_punctuation() || *byte == BREAK;
         if begins(end) || self.bytes.get(end).is_none_or(is_sign) {
             return true;
@@ -211,14 +220,15 @@ impl Squashed {
 }
 
 /// Whether a name tells anything: with two letters or digits at least, and a letter that is no unit of a date or
-/// number. `2024년 3월` and `3장` stand in any text.
+/// number. `2024년 3월` and `3장` stand in any text, and so does a Latin letter among digits: `v2`, `T00`, `00Z`.
 pub fn is_telling(name: &str) -> bool {
     let name = nfc(name);
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_unit = |c: char| "년월일시분초주차분기개장절편쪽권번회화호".contains(c);
     let numbered = letters.iter().any(char::is_ascii_digit);
-    let telling = letters.iter().any(|c| !c.is_numeric() && !(numbered && is_unit(*c)));
-    letters.len() > 1 && telling
+    let telling = letters.iter().filter(|c| !c.is_numeric() && !(numbered && is_unit(**c)));
+    let telling = telling.map(|c| if c.is_ascii_alphabetic() { 1 } else { 2 }).sum::<usize>();
+    letters.len() > 1 && telling > 1
 }
 
 #[cfg(test)]
@@ -263,10 +273,10 @@ mod tests {
 
     #[test]
     fn numbers_and_dates_tell_nothing() {
-        for name in ["2024-03-01", "책", "3", "2024년 3월", "3장", "!!", ""] {
+        for name in ["2024-03-01", "책", "3", "2024년 3월", "3장", "v2", "00Z", "!!", ""] {
             assert!(!is_telling(name), "{name}");
         }
-        for name in ["일기", "a1", "Go", "2024년 회고", "3장 서론"] {
+        for name in ["일기", "k8s", "Go", "2024년 회고", "3장 서론"] {
             assert!(is_telling(name), "{name}");
         }
     }

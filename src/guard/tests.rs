@@ -109,6 +109,7 @@ fn a_name_is_found_in_every_form() {
         ("글.html", "<i data-x=\"{&quot;a&quot;:&quot;\\ud751두루미 자리&quot;}\"></i>".to_owned()),
         ("atom.xml", "<entry><title>흑두루미 자리</title></entry>".to_owned()),
         ("atom.xml", "<x><![CDATA[흑두루미 자리]]></x>".to_owned()),
+        ("글.html", "<i data-graph='{\"titles\":[\"흑두루미 자리\"]}'></i>".to_owned()),
         ("graph.json", "{\"nodes\":[[\"흑두루미 자리\",1]]}".to_owned()),
         ("data.js", "names = ['흑두루미_자리'];".to_owned()),
         ("흑두루미 자리.html", "<p>글</p>".to_owned()),
@@ -155,8 +156,19 @@ fn words_that_merely_hold_a_name_are_others() {
         ],
     );
     let page = "<title>자바 / 스프링 - 자바</title><ol><li>3</li><li>소개</li></ol><p>데이터와 홀리데이, 데<b>이</b></p>\
-                <p class=\"nodes\">책 한 권</p><nodes></nodes><script>{\"nodes\":1}</script>";
+                <p class=\"nodes\">책 한 권</p><nodes></nodes><script>{\"nodes\":1}</script><i data-x='{\"nodes\":1}'></i>";
     assert_eq!(case.said_of("글.html", page), [""; 0]);
+}
+
+#[test]
+fn what_the_program_cuts_marks_and_counts_is_no_name() {
+    let case = Case::of(
+        &[("글.md", "게이트웨이와 서비스 디스커버리. 캐시로만 쓴다.\n")],
+        &[("서비.md", "글\n"), ("로만.md", "글\n"), ("노트 3개.md", "글\n"), ("175쌍.md", "글\n")],
+    );
+    let page = "<text>게이트웨이와 서비…</text><p>서비… 있다</p><p><mark>캐시</mark>로만 쓴다.</p><p>노트 3개</p><p>링크 175쌍</p>";
+    assert_eq!(case.said_of("글.html", page), [""; 0]);
+    assert_eq!(case.said_of("글.html", "<p>노트 3개짜리</p><p>서비</p><p>로만</p>").len(), 2);
 }
 
 #[test]

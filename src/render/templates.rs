@@ -135,6 +135,11 @@ impl Theme {
         self.templates.values().chain(self.strings.values()).map(String::as_str)
     }
 
+    /// The strings that say a number: `노트 {n}개`.
+    pub fn counts(&self) -> impl Iterator<Item = &str> {
+        self.strings.values().map(String::as_str).filter(|text| text.contains('{'))
+    }
+
     /// What every template sees besides its own page.
     pub fn set_global<T: serde::Serialize>(&mut self, name: &'static str, value: &T) {
         #[cfg(test)]
