@@ -163,7 +163,7 @@ impl Site {
         let Walk { notes: files, unread, assets, idle_exclude, idle_private, diagnostics } = walk;
         faults.extend(diagnostics);
         if !prefix.is_empty() {
-            faults.extend(source::walk::beside_content(root, &out, files.len()));
+            faults.extend(source::walk::beside_content(root, &out));
         }
         for (key, patterns, idle) in
             [("exclude", &config.exclude, idle_exclude), ("private", &config.private, idle_private)]

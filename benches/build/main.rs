@@ -21,6 +21,7 @@ mod notes;
 use std::path::{Path, PathBuf};
 
 use measure::{Measured, STAGES};
+use seoga::build::Stage;
 
 struct Arguments {
     counts: Vec<usize>,
@@ -89,6 +90,9 @@ fn report(count: usize, bytes: u64, split: &[Measured], whole: &[Measured], agai
     for (name, builds) in [("1 thread", split), ("all threads", whole), ("over again", again)] {
         row(name, median(builds, |m| m.cpu), median(builds, |m| m.wall));
     }
+    let library = STAGES.iter().position(|stage| *stage == Stage::Library).unwrap();
+    let share = |m: &Measured| 100.0 * m.stages[library].0 / (m.cpu - m.stages[library].0);
+    println!("\nThe library stage adds {:.1} % to the CPU time of a build without it.", median(split, share));
     let last = &whole[0];
     println!(
         "\n{} pages, {:.1} MB written, {} faults, peak memory {:.0} MB; of the CPU time with all threads the system took \

@@ -66,7 +66,11 @@ pub fn one_build(root: &Path, out: &Path) {
     let spans = watch.spans.into_inner().unwrap();
     let stages: Vec<(f64, f64)> = STAGES
         .iter()
-        .map(|stage| spans.iter().find(|span| span.0 == *stage).map_or((0.0, 0.0), |span| (span.1, span.2)))
+        .map(|stage| {
+            // The library is gathered before the dictionary is read, and connected after.
+            let spans = spans.iter().filter(|span| span.0 == *stage);
+            spans.fold((0.0, 0.0), |sum, span| (sum.0 + span.1, sum.1 + span.2))
+        })
         .collect();
     println!(
         "{}",

@@ -93,10 +93,12 @@ pub(super) fn is_config(name: &str) -> bool {
     CONFIG_NAMES.iter().any(|config| config.eq_ignore_ascii_case(name))
 }
 
-/// What a writer is told of notes that stand beside `content/`. Where the site has a configuration, somebody has chosen
-/// the layout, and a few notes beside it are about the repository.
-pub fn beside_content(root: &Path, output: &Path, inside: usize) -> Option<Diagnostic> {
-    let is_configured = CONFIG_NAMES.iter().any(|name| root.join(name).is_file());
+/// What a writer is told of notes that stand beside `content/`; nothing where the site has a configuration: somebody has
+/// chosen the layout.
+pub fn beside_content(root: &Path, output: &Path) -> Option<Diagnostic> {
+    if CONFIG_NAMES.iter().any(|name| root.join(name).is_file()) {
+        return None;
+    }
     let about_the_repository = |name: &str| {
         let stem = names::stem(name).to_lowercase().replace(['_', '-'], "");
         let known = ["readme", "license", "contributing", "changelog", "codeofconduct", "security"];
@@ -124,9 +126,6 @@ pub fn beside_content(root: &Path, output: &Path, inside: usize) -> Option<Diagn
     let notes: Vec<String> = notes.collect();
     let first = notes.first()?;
     let count = notes.len();
-    if is_configured && count <= inside {
-        return None;
-    }
     let message = text!(
         "`content/` 폴더가 있으면 그 안만 읽으므로, 밖에 있는 노트는 싣지 않았습니다(모두 {count}개)",
         "only the folder `content/` is read; notes outside of it are not published ({count} found)"
