@@ -264,8 +264,8 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
     let Site { config, title, content_prefix, mut library, withheld, secrets, mut theme } = site;
-    progress.begin(Stage::Library, 1);
     let mut analyzers = index::analyzers()?;
+    progress.begin(Stage::Library, 1);
     library.connect(&mut analyzers);
     progress.step();
     progress.end(Stage::Library);

@@ -99,7 +99,7 @@ impl Progress for Watch {
     fn end(&self, stage: Stage) {
         let cpu = cpu_seconds();
         let begun = self.begun.lock().unwrap();
-        let (_, cpu_before, before) = begun.iter().find(|begun| begun.0 == stage).unwrap();
+        let (_, cpu_before, before) = begun.iter().rev().find(|begun| begun.0 == stage).unwrap();
         self.spans.lock().unwrap().push((stage, cpu - cpu_before, before.elapsed().as_secs_f64()));
     }
 }
