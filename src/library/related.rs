@@ -96,16 +96,16 @@ impl Words {
                     }
                 });
             }
-            let mut code = text.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Code).peekable();
-            analyzer.terms(&text.text, |term| {
-                while code.peek().is_some_and(|stretch| stretch.range.end <= term.start) {
-                    code.next();
-                }
-                let in_code = code.peek().is_some_and(|stretch| stretch.range.start < term.end);
-                if !in_code && let Some(hash) = word(term.kind, term.text) {
-                    meet(hash, 1, (section, false, term.start, term.end));
-                }
-            });
+            let code = text.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Code);
+            let mut from = 0;
+            for until in code.map(|stretch| &stretch.range).chain(std::iter::once(&(text.text.len()..0))) {
+                analyzer.terms(text.text.get(from..until.start).unwrap_or_default(), |term| {
+                    if let Some(hash) = word(term.kind, term.text) {
+                        meet(hash, 1, (section, false, from + term.start, from + term.end));
+                    }
+                });
+                from = until.end;
+            }
         }
         // A word that is said once is not what a note is about.
         words.retain(|word| word.count > 1);
@@ -193,7 +193,9 @@ const ENGLISH: [&str; 70] = [
 /// The hash of a term that can relate notes: a whole word of two Hangul syllables or three letters.
 fn word(kind: TermKind, text: &str) -> Option<u64> {
     use std::hash::Hasher as _;
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    // Most letters are told without the tables.
+    let is_letter = |c: &char| c.is_ascii_alphabetic() || ('가'..='힣').contains(c) || c.is_alphabetic();
+    let letters = || text.chars().filter(is_letter);
     let is_word = kind == TermKind::Whole
         && letters().map(|c| if c.is_ascii() { 2 } else { 3 }).sum::<usize>() >= 6
         // Verbs in their dictionary form tell little: 하다, 되다, 만들다.
