@@ -47,7 +47,6 @@ use crate::library::AssetId;
 use crate::render::{PageSink, Theme};
 use crate::text;
 use files::SecretBytes;
-use published::Piece;
 pub use published::Published;
 pub use secrets::{Kind, Secrets, Trace};
 use squash::Squashed;
@@ -246,15 +245,14 @@ impl Guard {
             }
             given_away.is_empty()
         };
-        let squashed = |each: &mut dyn FnMut(&mut dyn FnMut(Piece<'_>))| {
-            let mut squashed = Squashed::default();
-            each(&mut |piece| match piece {
-                Piece::Text(text) => squashed.push(text),
-                Piece::Escaped(text) => squashed.push(&markup::plain(text)),
-            });
-            patterns_in(&finder, &squashed)
+        let mut site = Squashed::default();
+        published.of_site(&mut |piece| piece.add_to(&mut site));
+        let in_note = |entry| {
+            let mut note = Squashed::default();
+            published.of_note(entry, &mut |piece| piece.add_to(&mut note));
+            patterns_in(&finder, &note)
         };
-        let mut done = release(squashed(&mut |each| published.of_site(each)));
+        let mut done = release(patterns_in(&finder, &site));
         done = done || release(counted(&suspects, published.theme));
         /// Notes looked through at a time: most names are found in the first ones.
         const CHUNK: usize = 256;
@@ -262,9 +260,7 @@ impl Guard {
             if done {
                 return Ok(Vec::new());
             }
-            let found: Vec<usize> =
-                chunk.par_iter().flat_map_iter(|entry| squashed(&mut |each| published.of_note(entry, each))).collect();
-            done = release(found);
+            done = release(chunk.par_iter().flat_map_iter(in_note).collect());
         }
         // What is left and stands nowhere but among the terms may come from a word of another form: `걸어서` → `걷다`.
         let terms: FxHashSet<&Vec<u8>> = suspects

@@ -4,7 +4,8 @@
 //! It is not the note's text as it stands: the target of a link to a private note, and a comment, stand in it too, and
 //! must not reach the page.
 
-use super::markup::of_markup;
+use super::markup::{of_markup, plain};
+use super::squash::Squashed;
 use crate::config::Config;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Hole, ReferenceKind};
@@ -24,6 +25,16 @@ pub enum Piece<'t> {
     Text(&'t str),
     /// As it stands in markup, with its escapes.
     Escaped(&'t str),
+}
+
+impl Piece<'_> {
+    /// Adds it to others, its escapes undone.
+    pub fn add_to(self, squashed: &mut Squashed) {
+        match self {
+            Self::Text(text) => squashed.push(text),
+            Self::Escaped(text) => squashed.push(&plain(text)),
+        }
+    }
 }
 
 impl<'a> Published<'a> {

@@ -226,7 +226,7 @@ pub fn is_telling(name: &str) -> bool {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_unit = |c: char| "년월일시분초주차분기개장절편쪽권번회화호".contains(c);
     let numbered = letters.iter().any(char::is_ascii_digit);
-    let telling = letters.iter().filter(|c| !c.is_numeric() && !(numbered && is_unit(**c)));
+    let telling = letters.iter().filter(|c| !(c.is_numeric() || numbered && is_unit(**c)));
     let telling = telling.map(|c| if c.is_ascii_alphabetic() { 1 } else { 2 }).sum::<usize>();
     letters.len() > 1 && telling > 1
 }

@@ -40,10 +40,11 @@ impl Links<'_> {
         match value {
             Value::String(text) => self.in_text(text),
             // `up: [[네트워크]]` without quotes is a list in a list to YAML, and a link to its writer.
-            Value::Array(items) if let Some(target) = unquoted(items) => {
-                if self.head.contains(&format!("[[{target}]]")) {
-                    self.wikilink(target);
-                }
+            Value::Array(items)
+                if let Some(target) = unquoted(items)
+                    && self.head.contains(&format!("[[{target}]]")) =>
+            {
+                self.wikilink(target);
             }
             Value::Array(items) if depth < DEEPEST => {
                 for item in items {
@@ -109,7 +110,10 @@ fn inline_link(text: &str) -> Option<(&str, &str, &str)> {
 mod tests {
     use super::*;
 
-    fn found(yaml: &str) -> Vec<(String, Vec<(String, Option<String>, String)>)> {
+    /// Target, label, and how it is written.
+    type Link = (String, Option<String>, String);
+
+    fn found(yaml: &str) -> Vec<(String, Vec<Link>)> {
         let values = crate::source::front_matter::yaml::parse(yaml).unwrap().values;
         let all = find(&values, yaml).into_iter().map(|(key, links)| {
             let link = |link: Reference| (link.target, link.label, yaml[link.span].to_owned());
