@@ -43,12 +43,12 @@ fn each_link_is_quoted_with_its_sentence_in_the_order_of_the_text() {
         [
             "노드는 파드를 돌린다.",
             "파드는 여럿일 수 있다.",
+            "위: 파드",
             "롤링 배포는 파드를 하나씩 바꾼다.",
             "파드가 죽으면 kubectl로 되돌린다",
             "단위 작다",
             "파드의 삶",
             "파드",
-            "위: 파드",
         ]
     );
     let listed = text(backlinks(&page));
@@ -62,6 +62,23 @@ fn each_link_is_quoted_with_its_sentence_in_the_order_of_the_text() {
         assert!(body.contains(&format!("id=\"{id}\"")), "{body}");
         assert!(places.iter().any(|place| place.ends_with(&format!("#{id}"))), "{places:?}");
     }
+}
+
+#[test]
+fn a_link_in_the_notes_own_html_is_quoted_and_led_back_to() {
+    let site = Site::of(&[
+        ("content/스레드.md", "# 스레드\n"),
+        (
+            "content/글.md",
+            "# 글\n\n<p>벌써 <a href=\"스레드.md\"><b>스</b>레드</a>를 하자.</p>\n\n<p><a id=\"여기\" href=\"스레드.md\">둘째</a></p>\n",
+        ),
+    ]);
+    site.built();
+    let page = site.page("스레드.html");
+    assert_eq!(quoted(&page), ["벌써 스레드를 하자.", "둘째"]);
+    assert!(page.contains("벌써 <mark>스레드</mark>를 하자."), "{page}");
+    assert!(page.contains("href=\"글.html#link:0\"") && site.body("글.html").contains("id=\"link:0\""), "{page}");
+    assert_eq!(link_check::faults(&site.output()), [""; 0]);
 }
 
 #[test]

@@ -186,15 +186,14 @@ fn with_the_script_the_graph_zooms_filters_searches_and_shows_neighbours() {
         assert_eq!(browser.number("document.querySelectorAll('.nodes a[tabindex=\"0\"]').length").await, 1.0);
         browser.client.execute("document.querySelector('.nodes a[tabindex=\"0\"]').focus()", Vec::new()).await.unwrap();
         let first = browser.text("document.activeElement.id").await;
+        let mut visited = vec![first];
         for key in ["\u{e012}", "\u{e013}", "\u{e014}", "\u{e015}"] {
             browser.client.active_element().await.unwrap().send_keys(key).await.unwrap();
+            visited.push(browser.text("document.activeElement.id").await);
         }
-        assert!(browser.text("document.activeElement.id").await.starts_with('n'));
-        assert_eq!(
-            browser.number("document.querySelectorAll('.nodes a[tabindex=\"0\"]').length").await,
-            1.0,
-            "{first}"
-        );
+        assert!(visited.iter().all(|id| id.starts_with('n')), "{visited:?}");
+        assert!(visited.windows(2).filter(|pair| pair[0] != pair[1]).count() >= 1, "the arrows move: {visited:?}");
+        assert_eq!(browser.number("document.querySelectorAll('.nodes a[tabindex=\"0\"]').length").await, 1.0);
 
         // From a note's page, straight to the note.
         let id = page.split("graph.html#").nth(1).unwrap().split('"').next().unwrap();

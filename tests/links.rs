@@ -253,3 +253,28 @@ fn a_site_may_leave_tags_to_the_front_matter() {
     assert!(site.body("서버.html").contains("<p>#네트워크 이야기.</p>"));
     assert!(!site.output().join("tags/네트워크.html").exists());
 }
+
+#[test]
+fn a_link_as_dendron_writes_it_leads_to_what_stands_behind_the_bar() {
+    let site = Site::of(&[
+        ("content/x.schema.md", "# Schema\n"),
+        ("content/x.lookup.schemas.md", "# schemas\n"),
+        ("content/말.md", "# 말\n"),
+        ("content/글.md", "[[schemas|x.schema]]\n\n[[schemas|dendron://vault/x.schema]]\n\n[[말|x.schema]]\n"),
+    ]);
+    site.built();
+    let body = site.body("글.html");
+    assert_eq!(links_called(&body, "schemas"), ["x.schema.html", "x.schema.html"]);
+    assert_eq!(links_called(&body, "x.schema"), ["말.html"], "a file's name before the bar is meant");
+}
+
+#[test]
+fn a_note_shown_in_another_keeps_its_ids_apart_behind_a_link_to_another_site() {
+    let site = Site::of(&[
+        ("content/가.md", "# 가\n\n## 둘\n\n![[나]]\n"),
+        ("content/나.md", "# 나\n\n## 하나\n\n[밖](https://example.org)\n\n## 둘\n"),
+    ]);
+    site.built();
+    assert_eq!(site.body("가.html").matches("id=\"둘\"").count(), 1);
+    assert_eq!(link_check::faults(&site.output()), [""; 0]);
+}

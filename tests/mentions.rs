@@ -73,6 +73,34 @@ fn everyday_and_shared_names_mention_nothing() {
 }
 
 #[test]
+fn of_names_that_overlap_the_longest_that_is_a_word_wins() {
+    let site = Site::of(&[
+        ("content/파드.md", "# 파드\n"),
+        ("content/파드 수.md", "# 파드 수\n"),
+        ("content/스레드.md", "# 스레드\n"),
+        ("content/가/스레드 풀.md", "# 스레드 풀\n"),
+        ("content/나/스레드 풀.md", "# 스레드 풀\n"),
+        ("content/글.md", "# 어떤 글\n\n파드 수동 설정이다.\n\n파드 수를 센다.\n\n스레드 풀을 쓴다.\n"),
+    ]);
+    site.built();
+    assert_eq!(mentioning(&site.page("파드.html")), ["|파드| 수동 설정이다."]);
+    assert_eq!(mentioning(&site.page("파드 수.html")), ["|파드 수|를 센다."]);
+    assert_eq!(mentions(&site.page("스레드.html")), "", "two notes are called so, and neither of them this");
+}
+
+#[test]
+fn an_everyday_title_does_not_hide_a_good_name() {
+    let mut files: Vec<(String, String)> =
+        vec![("content/서버.md".into(), "---\naliases: [물리 장비]\n---\n# 서버\n".into())];
+    files.extend((0..30).map(|n| (format!("content/글{n}.md"), format!("# 글 {n}\n\n서버를 켠다.\n"))));
+    files.push(("content/끝.md".into(), "# 맨 끝\n\n서버, 서버와 서버. 물리 장비를 켠다.\n".into()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let site = Site::of(&files);
+    site.built();
+    assert_eq!(mentioning(&site.page("서버.html")), ["|물리 장비|를 켠다."]);
+}
+
+#[test]
 fn a_plain_english_word_is_a_name_beside_korean_only() {
     let site = Site::of(&[
         ("content/sort.md", "# sort\n"),
@@ -80,6 +108,14 @@ fn a_plain_english_word_is_a_name_beside_korean_only() {
     ]);
     site.built();
     assert_eq!(mentioning(&site.page("sort.html")), ["여기서는 |sort| 명령을 쓴다."]);
+    let site = Site::of(&[
+        ("content/REST.md", "# 표현 상태 전송\n"),
+        ("content/CONTRIBUTING.md", "# 기여하기\n"),
+        ("content/글.md", "# 어떤 글\n\nWe use REST here.\n\nThe rest, thank you for contributing.\n"),
+    ]);
+    site.built();
+    assert_eq!(mentioning(&site.page("REST.html")), ["We use |REST| here."]);
+    assert_eq!(mentions(&site.page("CONTRIBUTING.html")), "");
 }
 
 #[test]
@@ -107,6 +143,22 @@ fn check_suggests_a_link_at_the_place_of_the_name() {
     assert!(suggested[0].starts_with("content/가.md:5:18: note[link-suggestion]"), "{lines}");
     assert!(lines.contains("[[파드]]"), "{lines}");
     assert!(!told(&["check"]).contains("link-suggestion"));
+    // Also where the text is the note's own HTML.
+    let site = Site::of(&[
+        ("content/스레드.md", "# 스레드\n"),
+        (
+            "content/가.md",
+            "# 가2\n\n<p>앞</p>\n\n<blockquote class=\"t\"><p lang=\"ko\">벌써 스레드를 하자.</p></blockquote>\n",
+        ),
+    ]);
+    let run = site.run(&["check", "--suggest-links"]);
+    assert!(run.stderr.contains("content/가.md:5:39: note[link-suggestion]"), "{run}");
+    // Half of a title is no name for a link.
+    let site = Site::of(&[("content/파드(Pod).md", "# 파드(Pod)\n"), ("content/가.md", "# 어떤 글\n\n파드를 본다.\n")]);
+    assert!(site.run(&["check", "--suggest-links"]).stderr.contains("`[[파드(Pod)|파드]]`"));
+    site.add("content/가.md", "# 어떤 글\n\n[[파드(Pod)|파드]]를 본다.\n");
+    let run = site.run(&["check", "--strict", "--suggest-links"]);
+    assert_eq!(run.code, 0, "{run}");
 }
 
 #[test]

@@ -443,8 +443,6 @@ fn a_copy_of_a_private_file_is_not_published() {
 #[test]
 fn a_template_that_shows_what_is_private_makes_no_site() {
     let site = site_with_a_diary();
-    site.add("templates/components/tag_links.html", "");
-    std::fs::remove_dir_all(site.path("templates")).unwrap();
     let note = |inside: &str| {
         format!(
             "{{% extends \"base.html\" %}}{{% block content %}}{inside}{{{{ note.html | safe }}}}{{% endblock content %}}"
@@ -495,4 +493,16 @@ fn a_private_note_may_be_called_like_any_word_of_a_site() {
     }
     let run = site.build();
     assert_eq!(run.code, 0, "{run}");
+}
+
+#[test]
+fn a_private_picture_in_html_is_left_out_and_told_of() {
+    let site = Site::of(&[
+        ("content/글.md", "# 글\n\n앞 <img src=\"일기/사진.png\" alt=\"\"> 뒤\n"),
+        ("content/일기/사진.png", "그림"),
+        ("site.yaml", "private: [일기/]\n"),
+    ]);
+    let run = site.build();
+    assert!(run.stderr.contains("content/글.md:3:") && run.stderr.contains("[private-embed]"), "{run}");
+    assert!(!site.body("글.html").contains("<img"));
 }

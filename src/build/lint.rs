@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{BuildError, Site, index};
 use crate::diagnostics::Diagnostic;
@@ -49,14 +49,14 @@ impl Site {
     /// What `check` tells besides the faults that every build tells. `root` is the site's folder.
     pub fn lint(&self, root: &Path) -> Vec<Diagnostic> {
         let assets = self.library.assets.iter().filter(|asset| asset.url.is_some() && is_text(&asset.name));
-        let mut texts: Vec<String> = assets.filter_map(|asset| text_of(&asset.file)).collect();
+        let assets = assets.map(|asset| asset.file.clone());
         let theme = ["templates", "static"].iter().flat_map(|folder| WalkDir::new(root.join(folder)));
         let theme = theme.flatten().filter(|file| file.file_type().is_file());
-        texts.extend(
-            theme.filter(|file| is_text(&file.file_name().to_string_lossy())).filter_map(|f| text_of(f.path())),
-        );
-        texts.extend(crate::source::walk::CONFIG_NAMES.iter().filter_map(|name| text_of(&root.join(name))));
-        library::lint(&self.library, self.content_prefix, &texts)
+        let theme = theme.filter(|file| is_text(&file.file_name().to_string_lossy())).map(DirEntry::into_path);
+        let config = crate::source::walk::CONFIG_NAMES.iter().map(|name| root.join(name));
+        // One at a time: together they may be larger than memory.
+        let texts = assets.chain(theme).chain(config).filter_map(|path| text_of(&path));
+        library::lint(&self.library, self.content_prefix, texts)
     }
 }
 

@@ -133,7 +133,7 @@ pub const CODES: &[Code] = &[
     tidy(
         "moved-link",
         Note,
-        "다른 사이트로 가는 링크의 주소가 아주 바뀌었습니다(`--external`).",
+        "다른 사이트로 가는 링크의 주소가 영구히 바뀌었습니다(`--external`).",
         "A link to another site has moved for good (`--external`).",
     ),
     told(

@@ -103,6 +103,8 @@ impl Client {
     pub fn new(options: &Options) -> Self {
         let config = Agent::config_builder()
             .timeout_global(Some(options.patience))
+            // Shorter than all of it, so that a name that nobody answers for is told from a silent server.
+            .timeout_resolve(Some(options.patience / 2))
             .http_status_as_error(false)
             // Followed here: each host has its turn, and what is for good is told apart.
             .max_redirects(0)

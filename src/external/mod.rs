@@ -1,11 +1,11 @@
 //! Links to other sites: do they still open?
 //!
 //! Asked for only with `check --external`, because it is slow, needs a network and costs other people's servers
-//! something. So it is polite: every address is asked once, without its fragment; a host is asked one thing at a time
+//! something. So it is polite: every address is asked for once, without its fragment, and its body is not read; a host is asked one thing at a time
 //! with a pause between; a host that asks for patience is left alone; and answers are remembered for days
 //! ([`cache`]). What cannot be told for certain (a page that wants a login, a host that turns programs away) is no
-//! fault, only not checked. Addresses that mean nobody's server (`localhost`, `example.com`, private networks) are
-//! passed over.
+//! fault, only not checked. Addresses that are written as nobody's server (`localhost`, `example.com`, those of
+//! private networks) are passed over.
 //!
 //! In: the library. Out: diagnostics at every place where an address is written.
 
@@ -117,7 +117,7 @@ fn told(path: &str, position: Position, target: &str, answer: &Answer) -> Option
     match answer {
         Answer::Alive | Answer::Unknown => None,
         Answer::Moved(to) => {
-            let message = text!("`{target}`: 주소가 아주 바뀌었습니다", "`{target}` has moved for good");
+            let message = text!("`{target}`: 주소가 영구히 바뀌었습니다", "`{target}` has moved for good");
             let hint = text!("새 주소: `{to}`", "its new address: `{to}`");
             Some(Diagnostic::note("moved-link", path, position, message).with_hint(hint))
         }

@@ -13,9 +13,13 @@
 //! - the names of published notes, files, folders and tags,
 //! - the site's configuration, its templates and strings and those of the theme, its numbers filled in.
 //!
+//! Words that are made of what published notes say are released with them: what relates two notes, and terms of the
+//! search index in another form (`걸어서` → `걷다`). So is the text of a private file that a published note holds.
+//!
 //! Both sides are compared in one form ([`squash`]), as whole words, with the escapes of HTML, JSON and addresses
 //! undone ([`markup`]). A name that tells nothing (one character, a number, a date) is looked for as an address only:
-//! no file of the site may stand where the page of a private note would stand.
+//! no file of the site may stand where the page of a private note would stand, unless a published note has that address
+//! by right. Ids and other values that only browsers read are not looked at.
 //!
 //! Bytes: no file may be published that is equal to a private one, wherever it comes from, unless a published note uses
 //! it; and no page may hold a private file of text, such as a drawing. Files below 128 bytes are not told apart.
@@ -43,7 +47,7 @@ use seoga_search::{Analyzer, Bundle, BundleError, Dictionary, DictionaryError};
 
 use crate::diagnostics::{self, Diagnostic, Position};
 use crate::language::{Text, josa};
-use crate::library::AssetId;
+use crate::library::{AssetId, Library};
 use crate::render::{PageSink, Theme};
 use crate::text;
 use files::SecretBytes;
@@ -72,6 +76,8 @@ struct Finding {
     /// The first file in the order of their paths, and how many there are.
     first: Option<String>,
     files: usize,
+    /// Among what the search index has stored.
+    in_index: bool,
     /// In the term dictionary of the search index.
     is_term: bool,
 }
@@ -164,7 +170,7 @@ impl Guard {
         squashed.bytes.reserve(bytes.len() / 2);
         squashed.push(path);
         markup::pieces(path, &markup::unmarked(&text), &mut |piece| squashed.push(&markup::plain(piece)));
-        self.look(path, &squashed);
+        self.look(path, &squashed, false);
         self.path(path);
         self.bytes.look_in(path, bytes);
     }
@@ -184,7 +190,7 @@ impl Guard {
             for text in texts.into_iter().chain(&section.tags) {
                 squashed.push(text);
             }
-            self.look(folder, &squashed);
+            self.look(folder, &squashed, true);
         })?;
         contents.terms(|term| {
             let form = Squashed::without_signs(term);
@@ -200,12 +206,15 @@ impl Guard {
         }
     }
 
-    fn look(&self, path: &str, text: &Squashed) {
+    /// `is_index`: the path is the search index, which is read section by section.
+    fn look(&self, path: &str, text: &Squashed, is_index: bool) {
         let Some(finder) = &self.names.finder else { return };
         for pattern in patterns_in(finder, text) {
             let Some(finding) = self.found.get(pattern) else { continue };
             let mut finding = locked(finding);
-            finding.files += 1;
+            if !(is_index && std::mem::replace(&mut finding.in_index, true)) {
+                finding.files += 1;
+            }
             if finding.first.as_deref().is_none_or(|first| path < first) {
                 finding.first = Some(path.to_owned());
             }
@@ -278,25 +287,31 @@ impl Guard {
             // A note whose title and alias are the same word gives it away once.
             traces.dedup_by(|trace, before| trace.owner == before.owner);
             // That a page has the name of a private note in its address is told of its place.
-            traces.retain(|trace| !self.is_told_of_its_place(trace, &finding));
+            traces.retain(|trace| !self.is_told_of_its_place(trace, &finding, published.library));
             traces.into_iter().map(move |trace| name_leak(trace, &finding))
         });
         Ok(leaks.collect())
     }
 
-    fn is_told_of_its_place(&self, trace: &Trace, finding: &Finding) -> bool {
+    fn is_told_of_its_place(&self, trace: &Trace, finding: &Finding, library: &Library) -> bool {
         let first = finding.first.as_deref().filter(|_| finding.files == 1);
-        first.is_some_and(|path| self.places.get(&path.to_lowercase()) == Some(&trace.owner))
+        matches!(trace.kind, Kind::FileName | Kind::Address)
+            && first.is_some_and(|path| self.given_away_place(path, library) == Some(&trace.owner))
+    }
+
+    /// Whose place a file of the site has taken; `None` where a published note or page has that address by right.
+    fn given_away_place(&self, path: &str, library: &Library) -> Option<&String> {
+        let owner = self.places.get(&path.to_lowercase())?;
+        library.addresses.owner(path).is_none_or(|claimed| claimed == *owner).then_some(owner)
     }
 
     fn places_given_away(&self, published: &Published<'_>) -> Vec<Diagnostic> {
         let taken = std::mem::take(&mut *locked(&self.places_taken));
         let library = published.library;
-        // The program's own pages stand where nothing of the writer's does.
-        let leaks = taken.iter().filter(|path| library.addresses.owner(path).is_none());
-        leaks
+        taken
+            .iter()
             .filter_map(|path| {
-                let owner = self.places.get(&path.to_lowercase())?;
+                let owner = self.given_away_place(path, library)?;
                 let message = text!(
                     "비공개인데 그 자리에 파일이 있습니다: `{path}`",
                     "this is private, and the site has a file in its place: `{path}`"

@@ -77,7 +77,9 @@ impl<'a> Published<'a> {
         for text in [&note.path, &entry.url, &entry.title] {
             each(Piece::Text(text));
         }
-        each(Piece::Escaped(note.text.get(..note.body_start).unwrap_or_default()));
+        for piece in front_matter(entry) {
+            each(Piece::Escaped(piece));
+        }
         of_markup(&document.body.html, &mut |piece| each(Piece::Escaped(piece)));
         for text in document.title.iter().chain(&document.excerpt).chain(&document.tags).chain(&document.anchors) {
             each(Piece::Text(text));
@@ -108,6 +110,23 @@ impl<'a> Published<'a> {
             }
         }
     }
+}
+
+/// The front matter without its links to what is not published: of those only the label is shown.
+fn front_matter(entry: &Entry) -> Vec<&str> {
+    let head = entry.note.text.get(..entry.note.body_start).unwrap_or_default();
+    let links = entry.document.references.iter().zip(&entry.links);
+    let private = links.filter(|(reference, link)| **link == Link::Private && reference.span.end <= head.len());
+    let mut spans: Vec<_> = private.map(|(reference, _)| reference.span.clone()).collect();
+    spans.sort_unstable_by_key(|span| span.start);
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for span in spans {
+        pieces.extend(head.get(from..span.start));
+        from = from.max(span.end);
+    }
+    pieces.extend(head.get(from..));
+    pieces
 }
 
 fn of_hole<'a>(hole: &'a Hole, each: &mut dyn FnMut(Piece<'a>)) {

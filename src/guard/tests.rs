@@ -37,7 +37,7 @@ impl Case {
                 path: &path,
                 title: note.metadata.title.as_deref(),
                 cover: None,
-                extra: None,
+                extra: Some(&note.metadata.extra),
             };
             let document = markdown::parse(input, &markdown::Options::default());
             Parsed { note, document, withheld }
@@ -192,9 +192,14 @@ fn a_name_that_is_published_as_well_gives_nothing_away() {
 
 #[test]
 fn what_only_the_source_of_a_note_says_is_not_published() {
-    for public in
-        ["[글](흑두루미.md)\n", "[[흑두루미|글]]\n", "<!-- 흑두루미 -->\n", "%%흑두루미%%\n", "![](흑두루미.md)\n"]
-    {
+    for public in [
+        "---\n위: \"[[흑두루미|글]]\"\n---\n글\n",
+        "[글](흑두루미.md)\n",
+        "[[흑두루미|글]]\n",
+        "<!-- 흑두루미 -->\n",
+        "%%흑두루미%%\n",
+        "![](흑두루미.md)\n",
+    ] {
         let case = Case::of(&[("글.md", public)], &[("흑두루미.md", "글\n")]);
         assert_eq!(case.said_of("글.html", "<a href=\"흑두루미.html\">글</a>").len(), 1, "{public}");
     }

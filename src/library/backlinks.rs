@@ -28,14 +28,16 @@ pub enum WrittenIn {
 }
 
 /// Finds the backlinks of all notes: of each in the path order of the notes that link to it, and within one of those in
-/// the order of its text.
+/// the order of its file, so that front matter comes first.
 pub fn gather(notes: &mut [Entry], folders: &Folders) {
     let mut backlinks: Vec<Vec<Backlink>> = vec![Vec::new(); notes.len()];
     for (index, entry) in notes.iter().enumerate() {
-        let targets: Vec<(usize, NoteId)> = targets(entry, folders).filter(|(_, to)| to.0 != index).collect();
+        let mut targets: Vec<(usize, NoteId)> = targets(entry, folders).filter(|(_, to)| to.0 != index).collect();
         if targets.is_empty() {
             continue;
         }
+        let references = &entry.document.references;
+        targets.sort_by_key(|(reference, _)| references.get(*reference).map_or(usize::MAX, |one| one.span.start));
         let places = places(&entry.document);
         for (reference, to) in targets {
             if let Some(backlinks) = backlinks.get_mut(to.0) {

@@ -4,28 +4,30 @@
 //! cores, each with an analyser that remembers the words it met. The search index goes on with the same analysers.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use seoga_search::Analyzer;
 
 use super::mentions::{self, Found, NoteNames};
 use super::related::{self, Words};
-use super::{Entry, Library, NoteId};
+use super::{Library, NoteId};
 
 impl Library {
     /// Finds unlinked mentions and related notes, one thread an analyser.
     pub fn connect(&mut self, analyzers: &mut [Analyzer]) {
         let names = NoteNames::of(&self.notes);
-        let read = |analyzer: &mut Analyzer, index: usize, entry: &Entry| -> (Vec<Found>, Words) {
-            let found = names.as_ref().map(|names| names.in_note(NoteId(index), entry, analyzer));
-            (found.unwrap_or_default(), Words::of(entry, analyzer))
-        };
         let share = self.notes.len().div_ceil(analyzers.len().max(1)).max(1);
         let read: Vec<Vec<(Vec<Found>, Words)>> = analyzers
             .par_iter_mut()
             .zip(self.notes.par_chunks(share))
             .enumerate()
             .map(|(chunk, (analyzer, entries))| {
-                let notes = entries.iter().enumerate();
-                notes.map(|(at, entry)| read(analyzer, chunk * share + at, entry)).collect()
+                let mut known = FxHashMap::default();
+                let read = |(at, entry)| {
+                    let id = NoteId(chunk * share + at);
+                    let found = names.as_ref().map(|names| names.in_note(id, entry, analyzer));
+                    (found.unwrap_or_default(), Words::of(entry, analyzer, &mut known))
+                };
+                entries.iter().enumerate().map(read).collect()
             })
             .collect();
         let (found, words): (Vec<Vec<Found>>, Vec<Words>) = read.into_iter().flatten().unzip();

@@ -96,6 +96,7 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
             let is_index = folders.get(folder).url == url;
             Entry {
                 title,
+                has_namesake: false,
                 tags: tags(&parsed),
                 url,
                 folder,
@@ -130,9 +131,20 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     }
     library.pages = Pages::claim(&mut library, options.config);
     moved::redirects(&mut library);
+    find_namesakes(&mut library.notes);
     backlinks::gather(&mut library.notes, &library.folders);
     library.link_count = library.notes.iter().flat_map(|entry| &entry.links).filter(|link| is_link(link)).count();
     library
+}
+
+fn find_namesakes(notes: &mut [Entry]) {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for entry in notes.iter() {
+        *counts.entry(name_key(&entry.title)).or_default() += 1;
+    }
+    for entry in notes {
+        entry.has_namesake = counts.get(&name_key(&entry.title)).is_some_and(|count| *count > 1);
+    }
 }
 
 impl Parsed {

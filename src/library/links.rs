@@ -213,7 +213,7 @@ impl<'a> Surroundings<'a> {
 
 /// Whether the reference shows what it means, rather than linking to it.
 fn shows(reference: &Reference) -> bool {
-    matches!(reference.kind, ReferenceKind::Embed | ReferenceKind::Image)
+    matches!(reference.kind, ReferenceKind::Embed | ReferenceKind::Image | ReferenceKind::Html)
 }
 
 fn ambiguous(target: &str, ambiguity: &Ambiguity, prefix: &str) -> (Text, Text) {

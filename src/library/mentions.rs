@@ -2,21 +2,25 @@
 //!
 //! A note is named by its title, its aliases and its file's name, and by both halves of a title like `파드(Pod)`. A name is
 //! found in prose only, never in headings, code or the words of links, and only as a word: `스레드` is found in `스레드를`
-//! and `스레드에서는`, by the analysis that search uses, and not in `스레드풀`. Where names overlap, the longest wins.
+//! and `스레드에서는`, by the analysis that search uses, and not in `스레드풀`. Where names overlap, the longest wins, also
+//! when it is of those that are kept out: `스레드 풀`, the title of two notes, is no mention of `스레드`. A page shows up to
+//! [`MOST_PLACES`] places of each note.
 //!
 //! Names that say too little are kept out:
 //!
-//! - names of fewer than two Hangul syllables or three other letters, and names without letters, such as dates;
+//! - names of fewer than two Hangul syllables (or letters of another script), or of three letters where some are Latin,
+//!   and names without letters, such as dates;
 //! - names that more than one note has: nobody can tell which is meant;
 //! - the everyday words that many notes are called by, [`EVERYDAY`];
-//! - one plain English word (`sort`, `Tree`, not `MySQL` or `HTTP/2`) inside an English sentence: beside Korean it is a
-//!   term, among English words it is just a word;
+//! - one plain English word (`sort`, `Tree`, not `HTTP/2`) inside an English sentence: beside Korean it is a term, among
+//!   English words it is just a word. One with capitals of its own (`REST`, `MySQL`) is a term where it has them;
 //! - names that stand in more than [`EVERYDAY_NOTES`] notes and in more than one of [`EVERYDAY_SHARE`]: whatever they
 //!   are, in this site they are everyday.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 use seoga_search::Analyzer;
 
@@ -99,7 +103,7 @@ const EVERYDAY_NOTES: usize = 20;
 /// One in this many notes.
 const EVERYDAY_SHARE: usize = 50;
 
-/// Places of one note that are told for one name: whoever opens it sees the rest.
+/// Places of one note that are told of another: whoever opens it sees the rest.
 const MOST_PLACES: usize = 3;
 
 /// A place that names a note without linking to it.
@@ -115,8 +119,27 @@ pub struct Mention {
 /// What the notes of a site are called, ready to be looked for.
 pub struct NoteNames {
     finder: AhoCorasick,
-    /// By the finder's patterns: whose name it is, and whether it is one plain English word.
-    notes: Vec<(NoteId, bool)>,
+    /// By the finder's patterns.
+    names: Vec<Name>,
+    /// The patterns, as the names are written.
+    texts: Vec<String>,
+}
+
+#[derive(Clone, Copy)]
+struct Name {
+    /// `None` for a name that is kept out, and only keeps shorter ones from being found in it.
+    of: Option<NoteId>,
+    /// One English word, and where it has capitals inside, whether they are all of it.
+    english: English,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum English {
+    /// `sort`, `Tree`.
+    Word,
+    /// `REST`, `MySQL`: a term as it is written, a word otherwise (`rest`).
+    Cased,
+    Other,
 }
 
 /// A mention that was found, not yet known to be worth telling.
@@ -145,22 +168,18 @@ impl NoteNames {
                 }
             }
         }
-        let (names, notes): (Vec<String>, Vec<(NoteId, bool)>) = names
+        let (texts, names): (Vec<String>, Vec<Name>) = names
             .into_iter()
-            .filter_map(|(name, owner)| Some((name, owner?)))
             .filter(|(name, _)| says_enough(name))
             .map(|(name, owner)| {
-                let plain = is_plain_english(&name);
-                (name, (owner, plain))
+                let of = owner.filter(|_| !is_everyday(&name));
+                let english = english(&name);
+                (name, Name { of, english })
             })
             .unzip();
         // Latin letters are compared without case.
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(&names)
-            .ok()?;
-        (!names.is_empty()).then_some(Self { finder, notes })
+        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&texts).ok()?;
+        (!names.is_empty()).then_some(Self { finder, names, texts })
     }
 
     /// The names in the prose of a note, its own not among them.
@@ -189,19 +208,56 @@ impl NoteNames {
         let mut next = apart.next();
         // Where the last stretch that holds no prose ends.
         let mut apart_to = 0;
-        for found in self.finder.find_iter(text) {
+        // Names that overlap each other, and where the last of them ends.
+        let mut cluster: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut cluster_to = 0;
+        // They come in the order in which they end.
+        for found in self.finder.find_overlapping_iter(text) {
+            if !begins_word(text, found.start()) {
+                continue;
+            }
             while let Some(stretch) = next.filter(|stretch| stretch.range.start < found.end()) {
                 apart_to = apart_to.max(stretch.range.end);
                 next = apart.next();
             }
-            let name = found.pattern().as_usize();
-            let Some((to, plain_english)) = self.notes.get(name).copied() else { continue };
-            if found.start() >= apart_to
-                && begins_word(text, found.start())
-                && (!plain_english || stands_beside_korean(text, found.range()))
-                && analyzer.ends_word(text, found.end())
-            {
-                each(name, to, found.range());
+            if found.start() < apart_to {
+                continue;
+            }
+            if found.start() >= cluster_to {
+                self.longest(&mut cluster, text, analyzer, each);
+            }
+            cluster_to = found.end();
+            cluster.push((found.pattern().as_usize(), found.range()));
+        }
+        self.longest(&mut cluster, text, analyzer, each);
+    }
+
+    /// Of names that overlap, the longest that are words; then the cluster is empty.
+    fn longest(
+        &self,
+        cluster: &mut Vec<(usize, Range<usize>)>,
+        text: &str,
+        analyzer: &mut Analyzer,
+        each: &mut dyn FnMut(usize, NoteId, Range<usize>),
+    ) {
+        cluster.sort_by_key(|(_, range)| (Reverse(range.len()), range.start));
+        let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
+        for (name, range) in cluster.drain(..) {
+            let is_free = taken.iter().all(|(_, other)| range.end <= other.start || other.end <= range.start);
+            if is_free && analyzer.ends_word(text, range.end) {
+                taken.push((name, range));
+            }
+        }
+        taken.sort_by_key(|(_, range)| range.start);
+        for (name, range) in taken {
+            let Some(Name { of: Some(to), english }) = self.names.get(name).copied() else { continue };
+            let is_term = match english {
+                English::Other => true,
+                English::Cased => self.texts.get(name).map(String::as_str) == text.get(range.clone()),
+                English::Word => false,
+            };
+            if is_term || stands_beside_korean(text, range.clone()) {
+                each(name, to, range);
             }
         }
     }
@@ -213,9 +269,12 @@ pub fn gather(notes: &mut [Entry], found: Vec<Vec<Found>>) {
     for (index, found) in found.into_iter().enumerate() {
         let mut places: FxHashMap<NoteId, usize> = FxHashMap::default();
         for Found { name, to, section, range } in found {
+            if everyday.get(name).copied().unwrap_or_default() {
+                continue;
+            }
             let place = places.entry(to).or_default();
             *place += 1;
-            if *place > MOST_PLACES || everyday.get(name).copied().unwrap_or_default() {
+            if *place > MOST_PLACES {
                 continue;
             }
             if let Some(entry) = notes.get_mut(to.0) {
@@ -245,14 +304,19 @@ fn everyday(note_count: usize, found: &[Vec<Found>]) -> Vec<bool> {
 
 /// Everything that a note is called.
 fn names_of(entry: &Entry) -> Vec<String> {
+    let mut names = whole_names(entry);
+    let halves: Vec<String> = names.iter().filter_map(|name| halves(name)).flatten().map(str::to_owned).collect();
+    names.extend(halves);
+    names
+}
+
+fn whole_names(entry: &Entry) -> Vec<String> {
     let metadata = &entry.note.metadata;
     let mut names = vec![nfc(&entry.title).into_owned()];
     names.extend(metadata.aliases.iter().filter(|alias| !is_path_alias(alias)).map(|alias| nfc(alias).into_owned()));
     if !entry.is_index {
         names.push(stem(&entry.note.name).to_owned());
     }
-    let halves: Vec<String> = names.iter().filter_map(|name| halves(name)).flatten().map(str::to_owned).collect();
-    names.extend(halves);
     names
 }
 
@@ -267,13 +331,32 @@ fn halves(name: &str) -> Option<[&str; 2]> {
 fn says_enough(name: &str) -> bool {
     let syllables = name.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     let letters = name.chars().filter(char::is_ascii_alphabetic).count();
-    (syllables >= 2 || syllables + letters >= 3) && !EVERYDAY.contains(&name.to_lowercase().as_str())
+    syllables >= 2 || syllables + letters >= 3
 }
 
-/// Whether a name is one English word without anything that a dictionary would not have.
-fn is_plain_english(name: &str) -> bool {
-    let mut letters = name.chars();
-    letters.next().is_some_and(|first| first.is_ascii_alphabetic()) && letters.all(|c| c.is_ascii_lowercase())
+fn is_everyday(name: &str) -> bool {
+    EVERYDAY.contains(&name.to_lowercase().as_str())
+}
+
+/// The name by which a link to a note is found, when this is only half of one: `파드` of `파드(Pod)`.
+pub fn whole_name(entry: &Entry, half: &str) -> Option<String> {
+    let key = name_key(half);
+    let mut whole = whole_names(entry);
+    if whole.iter().any(|name| name_key(name) == key) {
+        return None;
+    }
+    let position = whole
+        .iter()
+        .position(|name| halves(name).is_some_and(|halves| halves.iter().any(|half| name_key(half) == key)))?;
+    Some(whole.swap_remove(position))
+}
+
+/// Whether a name is one English word, of letters alone.
+fn english(name: &str) -> English {
+    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return English::Other;
+    }
+    if name.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) { English::Cased } else { English::Word }
 }
 
 /// Whether the word before a place or the one behind it is Korean.
@@ -296,8 +379,11 @@ mod tests {
 
     #[test]
     fn names_that_say_too_little_are_kept_out() {
-        for name in ["정리", "개요", "README", "Go", "글", "2024-01-05", "C++", "1장"] {
+        for name in ["Go", "글", "2024-01-05", "C++", "1장"] {
             assert!(!says_enough(name), "{name}");
+        }
+        for name in ["정리", "개요", "README"] {
+            assert!(is_everyday(name), "{name}");
         }
         for name in ["파드", "gRPC", "스레드", "JDK 13", "할 일 정리하기", "C 언어"] {
             assert!(says_enough(name), "{name}");
@@ -312,7 +398,9 @@ mod tests {
         };
         assert!(beside("먼저 sort 함수를") && beside("the sort를 쓴다") && beside("정렬(sort) is"));
         assert!(!beside("we sort them. 그리고") && !beside("앞 줄\nsort\n뒤 줄"));
-        assert!(is_plain_english("Tree") && !is_plain_english("MySQL") && !is_plain_english("B-tree"));
+        assert!(english("Tree") == English::Word && english("sort") == English::Word);
+        assert!(english("MySQL") == English::Cased && english("REST") == English::Cased);
+        assert!(english("B-tree") == English::Other && english("파드") == English::Other);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! All notes together: addresses, names, links both ways, tags, folders, order.
+//! All notes together: addresses, names, links both ways, mentions, related notes, tags, folders, series, the glossary,
+//! order, the graph, and advice for `check`.
 //!
 //! This is the only room that sees more than one note. It takes the parsed notes and the list of assets, decides what
 //! is published and under which address, resolves every reference, and reports what does not fit. What it gives to
@@ -83,6 +84,8 @@ pub struct Entry {
     pub note: source::Note,
     pub document: Document,
     pub title: String,
+    /// Another note has the same title.
+    pub has_namesake: bool,
     /// From its front matter and then from its text, each once.
     pub tags: Vec<String>,
     /// Of the page, from the site's root, not percent-encoded.

@@ -81,11 +81,10 @@ impl FileNames {
             if is_inside_a_word(before, first) || after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
                 continue;
             }
-            let written = line.get(written_from(before)..name.end()).unwrap_or_default();
             match files.as_slice() {
                 [file] => found.push(*file),
                 // Of several files of one name, the one that a link written so would show; else all of them.
-                files => match shown_by(written) {
+                files => match shown_by(line.get(written_from(before)..name.end()).unwrap_or_default()) {
                     Some(file) => found.push(file),
                     None => found.extend(files),
                 },

@@ -8,9 +8,9 @@
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use seoga_search::Analyzer;
-use seoga_search::analysis::TermKind;
+use seoga_search::analysis::{Term, TermKind};
 
 use super::backlinks::targets;
 use super::{Entry, Folders, NoteId};
@@ -72,41 +72,40 @@ struct Word {
 }
 
 impl Words {
-    /// The words of a note's prose and headings.
-    pub fn of(entry: &Entry, analyzer: &mut Analyzer) -> Self {
+    /// The words of a note's prose and headings. `known` is empty again afterwards; it is handed in so that its memory
+    /// serves one note after the other.
+    pub fn of(entry: &Entry, analyzer: &mut Analyzer, known: &mut FxHashMap<u64, Option<usize>>) -> Self {
         let document = &entry.document;
         let mut words: Vec<Word> = Vec::new();
-        let mut known: FxHashMap<u64, usize> = FxHashMap::default();
-        let mut meet = |hash: u64, worth: u32, place: (usize, bool, usize, usize)| {
+        let mut meet = |term: &Term<'_>, worth: u32, section: usize, in_heading: bool, from: usize| {
+            // Most terms are met again: what a word is like is asked once.
+            let Some(hash) = hash_of_word(term) else { return };
             let number = *known.entry(hash).or_insert_with(|| {
-                let (section, in_heading, start, end) = place;
-                let (section, start, end) = (section as u32, start as u32, end as u32);
-                words.push(Word { hash, count: 0, section, in_heading, start, end });
-                words.len() - 1
+                let (section, start, end) = (section as u32, (from + term.start) as u32, (from + term.end) as u32);
+                relates(term.text).then(|| {
+                    words.push(Word { hash, count: 0, section, in_heading, start, end });
+                    words.len() - 1
+                })
             });
-            if let Some(word) = words.get_mut(number) {
+            if let Some(word) = number.and_then(|number| words.get_mut(number)) {
                 word.count = word.count.saturating_add(worth);
             }
         };
         for (section, text) in document.sections.iter().enumerate() {
             if let Some(heading) = text.heading.and_then(|index| document.headings.get(index)) {
-                analyzer.terms(&heading.title, |term| {
-                    if let Some(hash) = word(term.kind, term.text) {
-                        meet(hash, IN_HEADING, (section, true, term.start, term.end));
-                    }
-                });
+                analyzer.terms(&heading.title, |term| meet(&term, IN_HEADING, section, true, 0));
             }
             let code = text.stretches.iter().filter(|stretch| stretch.kind == StretchKind::Code);
+            let end = text.text.len();
             let mut from = 0;
-            for until in code.map(|stretch| &stretch.range).chain(std::iter::once(&(text.text.len()..0))) {
-                analyzer.terms(text.text.get(from..until.start).unwrap_or_default(), |term| {
-                    if let Some(hash) = word(term.kind, term.text) {
-                        meet(hash, 1, (section, false, from + term.start, from + term.end));
-                    }
-                });
-                from = until.end;
+            for code in code.map(|stretch| stretch.range.clone()).chain(std::iter::once(end..end)) {
+                let prose = text.text.get(from..code.start).unwrap_or_default();
+                analyzer.terms(prose, |term| meet(&term, 1, section, false, from));
+                // One may stand in another.
+                from = from.max(code.end);
             }
         }
+        known.clear();
         // A word that is said once is not what a note is about.
         words.retain(|word| word.count > 1);
         words.sort_by_key(|word| (Reverse(word.count), word.section, !word.in_heading, word.start));
@@ -190,22 +189,22 @@ const ENGLISH: [&str; 70] = [
     "you",
 ];
 
-/// The hash of a term that can relate notes: a whole word of two Hangul syllables or three letters.
-fn word(kind: TermKind, text: &str) -> Option<u64> {
+/// The hash of a term that may be a word to relate notes by.
+fn hash_of_word(term: &Term<'_>) -> Option<u64> {
     use std::hash::Hasher as _;
-    // Most letters are told without the tables.
-    let is_letter = |c: &char| c.is_ascii_alphabetic() || ('가'..='힣').contains(c) || c.is_alphabetic();
-    let letters = || text.chars().filter(is_letter);
-    let is_word = kind == TermKind::Whole
-        && letters().map(|c| if c.is_ascii() { 2 } else { 3 }).sum::<usize>() >= 6
-        // Verbs in their dictionary form tell little: 하다, 되다, 만들다.
-        && !text.ends_with('다')
-        && ENGLISH.binary_search(&text).is_err();
+    // Verbs in their dictionary form tell little: 하다, 되다, 만들다.
+    let is_word = term.kind == TermKind::Whole && term.text.len() > 2 && !term.text.ends_with('다');
     is_word.then(|| {
         let mut hasher = FxHasher::default();
-        hasher.write(text.as_bytes());
+        hasher.write(term.text.as_bytes());
         hasher.finish()
     })
+}
+
+/// Whether a word can relate notes: one of two Hangul syllables or three letters.
+fn relates(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.map(|c| if c.is_ascii() { 2 } else { 3 }).sum::<usize>() >= 6 && ENGLISH.binary_search(&word).is_err()
 }
 
 /// Things of one kind that notes may share.
@@ -262,10 +261,10 @@ impl Shared {
 
     /// What two notes share, the rarest first: its number, and where it stands among the things of `a`.
     fn between(&self, a: usize, b: usize) -> impl Iterator<Item = (u32, usize)> {
-        let others = self.things_of(b);
+        // A note may have thousands of links.
+        let others: FxHashSet<u32> = self.things_of(b).iter().map(|(thing, _)| *thing).collect();
         let is_shared = |thing: u32| {
-            others.iter().any(|(other, _)| *other == thing)
-                && self.notes.get(thing as usize).is_some_and(|notes| !notes.is_empty())
+            others.contains(&thing) && self.notes.get(thing as usize).is_some_and(|notes| !notes.is_empty())
         };
         let things = self.things_of(a).iter().enumerate();
         let mut shared: Vec<(u32, usize, u32)> = things
@@ -312,7 +311,7 @@ pub fn gather(notes: &mut [Entry], folders: &Folders, mut words: Vec<Words>) {
         for other in scores.touched.drain(..) {
             let other = other as usize;
             let Some(score) = scores.of.get_mut(other).map(std::mem::take) else { continue };
-            let score = score + if are_linked(note, other) { LINKED } else { 0 };
+            let score = score.saturating_add(if are_linked(note, other) { LINKED } else { 0 });
             if score >= LEAST_SCORE {
                 best.push((score, other));
             }

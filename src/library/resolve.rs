@@ -21,7 +21,7 @@ use super::{AssetId, FolderId, NoteId, PrivateId};
 use crate::address::{Scheme, decoded, without_dendron};
 use crate::markdown::{Reference, ReferenceKind};
 pub use crate::source::names::folder as folder_of;
-use crate::source::names::nfc;
+use crate::source::names::{name_key, nfc, stem};
 
 /// What a reference came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,15 +86,30 @@ impl Resolver<'_> {
     /// Resolves a reference in the note at `path` (under `content/`).
     pub fn resolve(&self, reference: &Reference, path: &str) -> Resolved {
         let found = self.resolve_target(reference.kind, &reference.target, path);
-        let Some(label) = reference.label.as_deref().filter(|_| found.resolution == Resolution::Broken) else {
+        let Some(label) = reference.label.as_deref() else { return found };
+        if found.resolution != Resolution::Broken && !self.is_written_as_in_dendron(reference, label) {
             return found;
-        };
+        }
         let swapped = self.resolve_target(reference.kind, without_dendron(label), path);
         match swapped.resolution {
             Resolution::Broken | Resolution::External | Resolution::Forbidden => found,
             Resolution::Here(_) if !label.starts_with('#') => found,
             _ => Resolved { swapped: true, ..swapped },
         }
+    }
+
+    /// Dendron writes `[[글|대상]]`. That is certain of an address with its scheme, and when what stands before the bar is
+    /// no file's name and what stands behind it is one of a kind that only Dendron has: `[[쓰는 법|서버.쓰는-법]]`.
+    fn is_written_as_in_dendron(&self, reference: &Reference, label: &str) -> bool {
+        let is_file = |target: &str| {
+            let (name, _) = split_fragment(target.trim());
+            self.names.called(name).iter().any(|named| name_key(stem(&named.path)) == name_key(name))
+        };
+        label.starts_with("dendron://")
+            || (reference.kind == ReferenceKind::Wikilink
+                && split_fragment(label).0.contains('.')
+                && !is_file(&reference.target)
+                && is_file(label))
     }
 
     fn resolve_target(&self, kind: ReferenceKind, target: &str, path: &str) -> Resolved {

@@ -141,6 +141,15 @@ pub fn swallows_text(name: &str) -> bool {
     swallowing.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
+/// Elements that stand within a sentence, or a word: `<b>스</b>레드` reads as one.
+pub fn is_in_words(name: &str) -> bool {
+    const NAMES: [&str; 30] = [
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins",
+        "kbd", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "tt", "u", "var", "wbr",
+    ];
+    NAMES.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
 /// Elements that the cleaner leaves out with all that is in them.
 pub fn is_left_out(name: &str) -> bool {
     ["script", "style", "svg", "math", "template", "noscript"].iter().any(|other| name.eq_ignore_ascii_case(other))

@@ -160,7 +160,11 @@ pub enum ReferenceKind {
     Wikilink,
     /// `![[이름]]`.
     Embed,
-    /// An `href` or `src` in the note's own HTML.
+    /// An `<a href>` in the note's own HTML, without an id.
+    HtmlLink,
+    /// One with an id of its own.
+    HtmlAnchor,
+    /// What the note's own HTML shows: `src`, `poster`, `srcset`.
     Html,
 }
 

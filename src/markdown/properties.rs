@@ -21,11 +21,23 @@ pub struct Property {
 /// The links in the values of front matter, by key. `head` is the note's text up to its body.
 pub fn find(values: &Map<String, Value>, head: &str) -> Vec<(String, Vec<Reference>)> {
     let found = values.iter().filter_map(|(key, value)| {
-        let mut links = Links { head, from: head.find(key.as_str()).unwrap_or_default(), found: Vec::new() };
+        let mut links = Links { head, from: beginning_of(key, head), found: Vec::new() };
         links.in_value(value, 0);
         (!links.found.is_empty()).then(|| (key.clone(), links.found))
     });
     found.collect()
+}
+
+/// Where a key begins a line of the head; 0 where it stands otherwise.
+fn beginning_of(key: &str, head: &str) -> usize {
+    let lines = head.match_indices(key).map(|(at, _)| at);
+    let begins =
+        |at: &usize| head.get(..*at).is_some_and(|before| before.trim_end_matches([' ', '"', '\'']).ends_with('\n'));
+    let ends = |at: &usize| {
+        let behind = head.get(at + key.len()..).unwrap_or_default();
+        behind.trim_start_matches(['"', '\'', ' ']).starts_with([':', '='])
+    };
+    lines.filter(begins).find(ends).unwrap_or_default()
 }
 
 struct Links<'a> {

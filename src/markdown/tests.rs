@@ -52,7 +52,7 @@ fn references_keep_their_kind_target_and_place() {
         (Wikilink, "이름#제목"),
         (Image, "그림 1.png"),
         (Embed, "소리.mp3"),
-        (Html, "c&d.html"),
+        (HtmlLink, "c&d.html"),
         (Link, "https://example.com"),
     ];
     assert_eq!(targets(&document), expected);
@@ -84,7 +84,7 @@ fn sections_hold_what_a_reader_reads() {
         "# 제목\n\n앞 `코드` [[노트|글]]\n\n## 절\n\n- 하나\n- 둘 <b>셋</b>\n\n| 가 | 나 |\n|-|-|\n| 1 | 2 |\n\n```sh\nls\n```\n<!-- 숨김 -->",
     );
     let texts: Vec<&str> = document.sections.iter().map(|section| section.text.trim()).collect();
-    assert_eq!(texts, ["앞 코드 글", "하나\n둘  셋 \n가 나 \n1 2 \nls"]);
+    assert_eq!(texts, ["앞 코드 글", "하나\n둘 셋\n가 나 \n1 2 \nls"]);
     assert_eq!(document.sections[1].heading, Some(0));
     assert_eq!(document.excerpt, None, "a few letters say nothing about a note");
 }

@@ -166,10 +166,13 @@ impl<'a> Writer<'a> {
         let anchor = matches!(written.kind, ReferenceKind::Link | ReferenceKind::Wikilink);
         if let Some(url) = self.url_of(link) {
             escape_into(&mut self.out, &url);
-            if anchor || written.kind == ReferenceKind::Html {
+            let own_anchor = written.kind == ReferenceKind::HtmlLink;
+            if anchor || own_anchor || matches!(written.kind, ReferenceKind::Html | ReferenceKind::HtmlAnchor) {
                 self.leads.extend(Lead::of(&url, link, self.entry, self.surroundings.library));
             }
-            if anchor && let Some(id) = self.place_of(reference, link) {
+            if (anchor || own_anchor)
+                && let Some(id) = self.place_of(reference, link)
+            {
                 let has_id = after.get(..after.find('>').unwrap_or(0)).is_some_and(|tag| tag.contains(" id=\""));
                 if !has_id {
                     self.out.push_str("\" id=\"");
@@ -188,6 +191,9 @@ impl<'a> Writer<'a> {
                 let (class, after) = after.split_once('"').unwrap_or((after, ""));
                 self.out.push_str(class);
                 self.out.push_str("\" rel=\"noopener\"");
+                if let Some(shown) = &mut self.shown {
+                    shown.end_value();
+                }
                 after
             }
             Link::External => {
@@ -204,6 +210,14 @@ impl<'a> Writer<'a> {
                     self.out.push_str(&format!(" class=\"broken-link\" title=\"{title}"));
                 }
                 after
+            }
+            // A picture without an address is none.
+            Link::Private if self.out.rfind('<').is_some_and(|at| self.out[at..].starts_with("<img")) => {
+                self.out.truncate(self.out.rfind('<').unwrap_or_default());
+                if let Some(shown) = &mut self.shown {
+                    shown.end_tag();
+                }
+                after.split_once('>').map_or("", |(_, after)| after)
             }
             _ if self.take_attribute_back() => self.without_quote(after),
             _ => after,

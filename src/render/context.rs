@@ -272,6 +272,10 @@ pub struct BacklinkContext {
     ///
     /// The note's address.
     pub url: String,
+    /// 제목이 같은 노트가 또 있을 때 이 노트의 경로(`폴더/파일`). 아니면 null.
+    ///
+    /// The note's path (`folder/file`) where another note has the same title, else null.
+    pub path: Option<String>,
     /// 그 노트가 든 폴더의 제목. 맨 위의 노트이면 null.
     ///
     /// The title of the note's folder; null at the root.
@@ -295,6 +299,10 @@ pub struct RelatedContext {
     ///
     /// The note's address.
     pub url: String,
+    /// 제목이 같은 노트가 또 있을 때 이 노트의 경로(`폴더/파일`). 아니면 null.
+    ///
+    /// The note's path (`folder/file`) where another note has the same title, else null.
+    pub path: Option<String>,
     /// 두 노트에 함께 자주 나오고 다른 노트에는 드문 낱말.
     ///
     /// Words that both use often and few others do.

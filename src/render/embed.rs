@@ -53,6 +53,11 @@ impl Shown {
         self.state = State::Tag;
     }
 
+    /// The tag whose value is being written is left out.
+    pub fn end_tag(&mut self) {
+        self.state = State::Text;
+    }
+
     /// Appends a piece of the shown note's HTML with its ids changed.
     pub fn write(&mut self, out: &mut String, html: &str) {
         let mut from = 0;

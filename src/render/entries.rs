@@ -76,17 +76,24 @@ impl Rendering<'_> {
         }
     }
 
+    /// The path, without its ending, of a note whose title another note has too.
+    pub(super) fn told_apart_by(&self, entry: &Entry) -> Option<String> {
+        entry.has_namesake.then(|| entry.note.name.rsplit_once('.').map_or("", |(path, _)| path).to_owned())
+    }
+
     fn related(&self, entry: &Entry, url: &str) -> Vec<RelatedContext> {
         let link = |id: &NoteId| {
             let note = self.library.note(*id);
             LinkContext { title: note.title.clone(), url: relative(url, &note.url) }
         };
         let related = entry.related.iter().map(|related| {
+            let path = self.told_apart_by(self.library.note(related.note));
             let LinkContext { title, url: to } = link(&related.note);
             let tags = related.tags.iter().filter_map(|name| self.library.tags.named(name));
             RelatedContext {
                 title,
                 url: to,
+                path,
                 words: related.words.clone(),
                 tags: tags.map(|tag| TagLinkContext { name: tag.name.clone(), url: relative(url, &tag.url) }).collect(),
                 targets: related.targets.iter().map(link).collect(),

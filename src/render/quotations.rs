@@ -6,6 +6,7 @@ use super::Rendering;
 use super::address::{relative, relative_with_id};
 use super::body::link_id;
 use super::context::{BacklinkContext, QuotationContext};
+use crate::address::without_dendron;
 use crate::library::{Backlink, Entry, Folders, NoteId, WrittenIn};
 use crate::markdown::{ReferenceKind, Section, sentence_around};
 
@@ -50,6 +51,7 @@ impl Rendering<'_> {
         BacklinkContext {
             title: entry.title.clone(),
             url: relative(url, &entry.url),
+            path: self.told_apart_by(entry),
             folder_title: (entry.folder != Folders::ROOT).then(|| folder.title.clone()),
             places,
         }
@@ -59,7 +61,10 @@ impl Rendering<'_> {
         let from = self.library.note(link.from);
         let document = &from.document;
         let reference = document.references.get(link.reference);
-        let label = reference.map_or("", |one| one.label.as_ref().unwrap_or(&one.target));
+        let label = reference.map_or_else(String::new, |one| match &one.label {
+            Some(label) => label.clone(),
+            None => without_dendron(&one.target).trim_start_matches('#').replace('#', " > "),
+        });
         let (section, stretch) = match link.place {
             WrittenIn::Text { section, stretch } => (section, Some(stretch)),
             WrittenIn::Heading { section } => (section, None),
@@ -68,7 +73,8 @@ impl Rendering<'_> {
         let section = document.sections.get(section);
         let heading = section.and_then(|section| section.heading).and_then(|index| document.headings.get(index));
         // A link in the note's own HTML may have an id of its own.
-        let is_own_html = reference.is_some_and(|one| one.kind == ReferenceKind::Html);
+        let is_own_html =
+            reference.is_some_and(|one| matches!(one.kind, ReferenceKind::Html | ReferenceKind::HtmlAnchor));
         let id = match heading {
             heading if is_own_html => heading.map(|heading| heading.id.clone()),
             _ => Some(link_id(link.reference)),
@@ -81,7 +87,7 @@ impl Rendering<'_> {
                 let mut quotation = quotation(section, &range, title, url);
                 // An embed has no words of its own.
                 if quotation.words.is_empty() && !is_own_html {
-                    label.clone_into(&mut quotation.words);
+                    quotation.words = label;
                 }
                 quotation
             }
@@ -90,11 +96,11 @@ impl Rendering<'_> {
         }
     }
 
-    fn in_front_matter(&self, link: &Backlink, label: &str, url: &str) -> QuotationContext {
+    fn in_front_matter(&self, link: &Backlink, label: String, url: &str) -> QuotationContext {
         let from = self.library.note(link.from);
         let key = from.document.properties.iter().find(|property| property.references.contains(&link.reference));
         let before = key.map(|property| format!("{}: ", property.key)).unwrap_or_default();
-        QuotationContext { before, ..QuotationContext::of_words(label.to_owned(), relative(url, &from.url)) }
+        QuotationContext { before, ..QuotationContext::of_words(label, relative(url, &from.url)) }
     }
 }
 
@@ -120,7 +126,7 @@ pub(super) fn quotation(
         url,
         heading,
         before: last_words(before),
-        words: part(range.clone()).to_owned(),
+        words: first_words(part(range.clone())),
         after: first_words(after),
     }
 }

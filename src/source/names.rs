@@ -138,8 +138,8 @@ fn permalink_url(permalink: &str) -> Result<String, Text> {
     let permalink = nfc(permalink);
     if permalink.contains("://") {
         return Err(text!(
-            "`permalink: {permalink}`: 다른 사이트의 주소는 쓸 수 없습니다",
-            "`permalink: {permalink}`: an address on another site cannot be used"
+            "`{permalink}`: 다른 사이트의 주소는 쓸 수 없습니다",
+            "`{permalink}`: an address on another site cannot be used"
         ));
     }
     let path = permalink.replace('\\', "/");
@@ -147,8 +147,8 @@ fn permalink_url(permalink: &str) -> Result<String, Text> {
         path.split('/').map(str::trim).filter(|component| !matches!(*component, "" | ".")).collect();
     if components.contains(&"..") {
         return Err(text!(
-            "`permalink: {permalink}`: 사이트 폴더 밖으로 나가는 경로입니다",
-            "`permalink: {permalink}`: the path leaves the site's folder"
+            "`{permalink}`: 사이트 폴더 밖으로 나가는 경로입니다",
+            "`{permalink}`: the path leaves the site's folder"
         ));
     }
     let mut url = components.join("/");

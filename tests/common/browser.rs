@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "every test program uses its own part of this")]
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -14,12 +14,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
-/// A browser window with a profile of its own.
+/// A browser window.
 pub struct Browser {
     pub client: Client,
-    _profile: TempDir,
-    // Last, so that it ends after the session.
-    _driver: Driver,
 }
 
 impl Browser {
@@ -27,14 +24,15 @@ impl Browser {
     pub fn run<F: Future<Output = ()>>(test: impl FnOnce(Browser) -> F) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let browser = Self::start().await;
+            let (browser, _profile, _driver) = Self::start().await;
             let client = browser.client.clone();
             test(browser).await;
             client.close().await.unwrap();
         });
     }
 
-    async fn start() -> Self {
+    /// The driver is dropped first and takes the browser along, whether the test held or not; then the profile.
+    async fn start() -> (Self, TempDir, Driver) {
         let driver = Driver::start();
         let profile = TempDir::new().unwrap();
         let user_data = format!("--user-data-dir={}", profile.path().display());
@@ -52,7 +50,7 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
             .unwrap_or_else(|error| panic!("chromedriver could not start Chromium: {error}"));
-        Self { client, _profile: profile, _driver: driver }
+        (Self { client }, profile, driver)
     }
 
     /// Opens a file of a site as a double-click does.
@@ -214,6 +212,18 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
+        // Killed, it would leave its browsers behind.
+        if let Ok(mut connection) = std::net::TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = connection.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            let _ = connection.set_read_timeout(Some(Duration::from_secs(5)));
+            let _ = connection.read_to_end(&mut Vec::new());
+        }
+        for _ in 0..50 {
+            if let Ok(Some(_)) = self.process.try_wait() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -17,7 +17,7 @@ use crate::diagnostics::{Diagnostic, Position, Positions};
 
 /// Advice about all published notes and files. `prefix` is what stands before their names in diagnostics, `elsewhere`
 /// texts that are no notes and may name files: styles, scripts, the configuration.
-pub fn lint(library: &Library, prefix: &str, elsewhere: &[String]) -> Vec<Diagnostic> {
+pub fn lint(library: &Library, prefix: &str, elsewhere: impl Iterator<Item = String>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in &library.notes {
         found.extend(body::empty(entry));

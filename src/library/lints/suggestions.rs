@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::josa;
 use crate::library::backlinks::targets;
+use crate::library::mentions::whole_name;
 use crate::library::{Entry, Library, Mention, NoteId};
 use crate::markdown::StretchKind;
 use crate::text;
@@ -47,10 +48,11 @@ fn suggestion(from: &Entry, mention: &Mention, to: &Entry) -> Option<Diagnostic>
     let (shown, path) = (format!("`{name}`"), &to.note.path);
     let subject = josa(&shown, "은", "는");
     let message = text!(
-        "{subject} 노트 `{path}`의 이름입니다; 아직 이어져 있지 않습니다",
-        "{shown} is what the note `{path}` is called, and is no link"
+        "{subject} 노트 `{path}`의 이름인데 링크가 없습니다",
+        "{shown} is a name of the note `{path}`, and there is no link to it"
     );
-    let hint = text!("이으려면 `[[{name}]]`", "to link it: `[[{name}]]`");
+    let target = whole_name(to, name).map_or_else(|| name.to_owned(), |whole| format!("{whole}|{name}"));
+    let hint = text!("이으려면 `[[{target}]]`", "to link it: `[[{target}]]`");
     Some(Diagnostic::note("link-suggestion", &from.note.path, position, message).with_hint(hint))
 }
 

@@ -1,5 +1,7 @@
 //! Notes that nobody links to, and files that nobody uses.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use crate::diagnostics::{Diagnostic, Position};
@@ -36,7 +38,7 @@ pub fn orphans(library: &Library) -> Vec<Diagnostic> {
 
 /// Attachments that no note shows, links to or names, and that nothing else in the site names either. Only what is
 /// attached to notes is looked at (pictures, sound, film, documents): code and data may stand for themselves.
-pub fn files(library: &Library, prefix: &str, elsewhere: &[String]) -> Vec<Diagnostic> {
+pub fn files(library: &Library, prefix: &str, elsewhere: impl Iterator<Item = String>) -> Vec<Diagnostic> {
     let links = library.notes.iter().flat_map(|entry| &entry.links);
     let used: FxHashSet<AssetId> = links
         .filter_map(|link| match link {
@@ -52,8 +54,9 @@ pub fn files(library: &Library, prefix: &str, elsewhere: &[String]) -> Vec<Diagn
     let Some(names) = FileNames::of(&unused) else { return Vec::new() };
     let mut named: FxHashSet<usize> = FxHashSet::default();
     let in_notes = library.notes.iter().flat_map(outside_references);
-    for text in in_notes.chain(elsewhere.iter().map(String::as_str)) {
-        named.extend(names.met_in(text).into_iter().map(|asset| asset.0));
+    let texts = in_notes.map(Cow::Borrowed).chain(elsewhere.map(Cow::Owned));
+    for text in texts {
+        named.extend(names.met_in(&text).into_iter().map(|asset| asset.0));
     }
     let unused = unused.iter().enumerate().filter(|(index, _)| !named.contains(index));
     unused

@@ -121,7 +121,7 @@ struct Composer<'a> {
     /// Where in the section's stretches the open link stands.
     open_link: Option<usize>,
     /// Where in the section's text an element of the note's own begins that holds no prose: `<a>`, `<code>`.
-    open_own: Option<usize>,
+    open_own: Option<(String, usize)>,
     /// A wikilink without text of its own: its name was written already.
     skip_text: bool,
     paragraph_text: usize,

@@ -78,8 +78,8 @@ impl Composer<'_> {
         }
         if !closing {
             let at = self.section_text().len();
-            self.open_own.get_or_insert(at);
-        } else if let Some(start) = self.open_own.take() {
+            self.open_own.get_or_insert_with(|| (name.to_owned(), at));
+        } else if let Some((_, start)) = self.open_own.take_if(|(open, _)| open.eq_ignore_ascii_case(name)) {
             self.no_prose_from(start);
         }
     }

@@ -47,7 +47,7 @@ impl Composer<'_> {
         self.needs_cleaning = true;
         let mut from = 0;
         for tag in &tags {
-            self.plain(&source[from.min(tag.range.start)..tag.range.start]);
+            self.own_words(source, from.min(tag.range.start)..tag.range.start, offset);
             if !self.options.unsafe_html {
                 match &self.left_out {
                     None if !tag.closing && html::is_left_out(tag.name) => {
@@ -70,12 +70,22 @@ impl Composer<'_> {
                 html::escape_into(&mut self.out, &source[tag.range.clone()]);
             }
         }
-        self.plain(&source[from..]);
+        self.own_words(source, from..source.len(), offset);
         self.out.push_str(&source[from..]);
         if block {
             // A drawing that a blank line parts ends there for browsers.
             self.left_out = None;
         }
+    }
+
+    /// Text between tags of the note's own HTML.
+    fn own_words(&mut self, source: &str, range: Range<usize>, offset: usize) {
+        let text = source.get(range.clone()).unwrap_or_default();
+        if !text.trim().is_empty() {
+            let place = self.in_file(&(offset + range.start..offset + range.end)).start;
+            self.prose_from(place);
+        }
+        self.plain(text);
     }
 
     fn warn_left_out(&mut self, name: &str, offset: usize) {
@@ -192,12 +202,25 @@ impl Composer<'_> {
     /// One tag, with a hole in the place of every address of the site.
     pub(super) fn html_tag(&mut self, source: &str, tag: &html::HtmlTag<'_>, offset: usize) {
         let mut from = tag.range.start;
+        let is_anchor = tag.name.eq_ignore_ascii_case("a");
+        let has_id = tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("id"));
+        if is_anchor && tag.closing {
+            self.end_link_text();
+        }
         for attribute in &tag.attributes {
             match attribute.name.to_ascii_lowercase().as_str() {
                 "href" | "src" | "poster" if !attribute.value.is_empty() => {
                     self.out.push_str(&source[from..attribute.range.start]);
                     let span = self.in_file(&(offset + attribute.range.start..offset + attribute.range.end));
-                    let reference = self.reference(ReferenceKind::Html, html::unescape(attribute.value), span);
+                    let kind = match attribute.name.eq_ignore_ascii_case("href") {
+                        true if is_anchor && !has_id => ReferenceKind::HtmlLink,
+                        true => ReferenceKind::HtmlAnchor,
+                        false => ReferenceKind::Html,
+                    };
+                    let reference = self.reference(kind, html::unescape(attribute.value), span);
+                    if is_anchor {
+                        self.start_link_text();
+                    }
                     self.value(source, attribute, Hole::Address(reference));
                     from = attribute.range.end;
                 }
@@ -228,7 +251,9 @@ impl Composer<'_> {
             self.out.truncate(self.out.trim_end_matches(['>', '/', ' ']).len());
             self.out.push_str(" disabled=\"\">");
         }
-        self.plain(" ");
+        if !html::is_in_words(tag.name) {
+            self.plain(" ");
+        }
     }
 
     /// A hole in the place of an attribute's value, in quotes whether the note has them or not.

@@ -2,7 +2,7 @@
 
 use super::point::Point;
 
-/// A title that wants to stand below a circle.
+/// A title that wants to stand beside a circle.
 pub struct Wish<'a> {
     pub title: &'a str,
     /// Of the circle.
@@ -49,16 +49,31 @@ pub fn place(wishes: &[Wish<'_>], size: Point, narrow: (f32, usize), wide: (f32,
             if 2.0 * half > size.x {
                 continue;
             }
-            let at = Point { x: wish.at.x.min(size.x - half).max(half), y: wish.at.y + wish.radius + 0.15 * letters };
-            let own = around(&text, at, letters);
-            if own.1.y > size.y || taken.iter().any(|other| overlap(own, *other)) {
-                continue;
-            }
-            taken.extend([own, circle(wish)]);
+            let is_free = |at: &Point| {
+                let own = around(&text, *at, letters);
+                own.0.y >= 0.0 && own.1.y <= size.y && !taken.iter().any(|other| overlap(own, *other))
+            };
+            let Some(at) = sides(wish, half, letters, size).into_iter().find(is_free) else { continue };
+            taken.extend([around(&text, at, letters), circle(wish)]);
             labels.push(Label { wish: index, text, at, on_narrow });
         }
     }
     labels
+}
+
+/// Where a title may stand beside its circle, the best first: below, above, to the right, to the left. `half` is half
+/// of its width.
+fn sides(wish: &Wish<'_>, half: f32, letters: f32, size: Point) -> [Point; 4] {
+    let within = |x: f32| x.min(size.x - half).max(half);
+    let gap = 0.15 * letters;
+    let (x, beside) = (within(wish.at.x), wish.at.y - LINE * letters / 2.0);
+    let reach = wish.radius + gap + half;
+    [
+        Point { x, y: wish.at.y + wish.radius + gap },
+        Point { x, y: wish.at.y - wish.radius - gap - LINE * letters },
+        Point { x: within(wish.at.x + reach), y: beside },
+        Point { x: within(wish.at.x - reach), y: beside },
+    ]
 }
 
 fn around(text: &str, at: Point, letters: f32) -> (Point, Point) {

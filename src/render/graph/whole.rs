@@ -13,6 +13,8 @@ use crate::render::address::relative;
 use crate::render::context::{GraphContext, GraphLabelContext, GraphNodeContext, GraphShelfContext, GraphTiesContext};
 use crate::render::json;
 
+/// In a graph of no more notes, those that are linked to none have titles too.
+const ALL_NAMED: usize = 60;
 /// Titles that the drawing shows before anybody zooms, on a wide screen and on a narrow one.
 const LABELS: usize = 48;
 const LABELS_ON_NARROW: usize = 9;
@@ -72,7 +74,7 @@ impl Rendering<'_> {
             .filter_map(|at| {
                 let (note, place, radius) = (order.get(*at)?, layout.at.get(*at)?, layout.radius.get(*at)?);
                 let title = library.note(*note).title.as_str();
-                (graph.degree(*note) > 0).then_some(Wish { title, at: *place, radius: *radius })
+                (graph.degree(*note) > 0 || count <= ALL_NAMED).then_some(Wish { title, at: *place, radius: *radius })
             })
             .collect();
         let labels = labels::place(&wishes, size, (narrow, LABELS_ON_NARROW), (wide, LABELS))

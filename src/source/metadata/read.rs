@@ -267,10 +267,10 @@ impl<'a> Reader<'a> {
             self.warn(
                 key,
                 text!(
-                    "`{key}`에 너무 긴 태그가 있어 `{cut}`까지만 썼습니다",
-                    "a tag in `{key}` is too long; it was used up to `{cut}`"
+                    "`{key}`에 너무 긴 이름이 있어 `{cut}`까지만 썼습니다",
+                    "a name in `{key}` is too long; it was used up to `{cut}`"
                 ),
-                text!("태그는 8단계, 120자까지 쓸 수 있습니다", "a tag has at most 8 levels and 120 characters"),
+                text!("이름은 8단계, 120자까지 쓸 수 있습니다", "a name has at most 8 levels and 120 characters"),
             );
         }
         if left_out > 0 {
@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
                     "`{key}` 값이 {most}개보다 많아 나머지 {left_out}개는 뺐습니다",
                     "more than {most} in `{key}`; the other {left_out} were left out"
                 ),
-                text!("노트를 찾는 데 쓸 태그만 남기세요", "keep the tags that help to find the note"),
+                text!("노트를 찾는 데 쓸 것만 남기세요", "keep those that help to find the note"),
             );
         }
         tags
