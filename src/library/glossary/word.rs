@@ -38,7 +38,7 @@ impl Shape {
 const PREFIXES: [&str; 9] = ["비", "무", "미", "반", "초", "재", "준", "탈", "역"];
 
 /// Words that stand before a term and are none of it, and nouns that say nothing by themselves.
-const OUTSIDE: [&str; 113] = [
+const OUTSIDE: [&str; 123] = [
     "이",
     "그",
     "저",
@@ -152,6 +152,16 @@ const OUTSIDE: [&str; 113] = [
     "매번",
     "완전히",
     "달리",
+    "개",
+    "개의",
+    "명",
+    "명의",
+    "번",
+    "번의",
+    "번째",
+    "가지",
+    "가지의",
+    "종류의",
 ];
 
 /// Nouns that remark on a thing: `The Goal(만화판)`, `OOO(필수)`.
@@ -263,6 +273,11 @@ pub fn shape(word: &str, analyzer: &mut Analyzer) -> Shape {
     if word.strip_suffix(['는', '은']).is_some_and(|stem| PRONOUNS.contains(&stem)) {
         return Shape::Particle;
     }
+    // What is left of a word behind code: `Reader`가 → 가.
+    let is_lone_particle = word == "의" || PARTICLES.iter().any(|(particle, ..)| *particle == word);
+    if is_lone_particle || is_adverb(word) {
+        return Shape::Inflected;
+    }
     let (mut whole, mut shorter): (bool, Option<usize>) = (false, None);
     analyzer.terms(word, |term| {
         if term.kind == TermKind::Whole && term.start == 0 {
@@ -291,6 +306,13 @@ pub fn shape(word: &str, analyzer: &mut Analyzer) -> Shape {
         _ if describes => Shape::Modifier,
         _ => Shape::Inflected,
     }
+}
+
+/// `끊임없이`, and `가져올때` without its space.
+fn is_adverb(word: &str) -> bool {
+    let stem = word.strip_suffix("때").and_then(|stem| stem.chars().next_back());
+    let ends_in_rieul = stem.is_some_and(|last| ('가'..='힣').contains(&last) && (last as u32 - '가' as u32) % 28 == 8);
+    ends_in_rieul || word.ends_with("없이")
 }
 
 fn is_particle(stem: &str, rest: &str) -> bool {
@@ -327,6 +349,11 @@ mod tests {
             ("주입받는", Shape::Modifier),
             ("또는", Shape::Inflected),
             ("비", Shape::Prefix),
+            ("가", Shape::Inflected),
+            ("끊임없이", Shape::Inflected),
+            ("가져올때", Shape::Inflected),
+            ("개의", Shape::Inflected),
+            ("잣대", Shape::Noun),
         ] {
             assert_eq!(shape(word, &mut analyzer), wanted, "{word}");
         }
