@@ -20,7 +20,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use rustc_hash::FxHashMap;
 use seoga_search::Analyzer;
 
@@ -103,6 +103,9 @@ const EVERYDAY_NOTES: usize = 20;
 /// One in this many notes.
 const EVERYDAY_SHARE: usize = 50;
 
+/// How far behind a name another one that begins in it may end, in bytes.
+const WIDEST_OVERLAP: usize = 60;
+
 /// Places of one note that are told of another: whoever opens it sees the rest.
 const MOST_PLACES: usize = 3;
 
@@ -118,7 +121,10 @@ pub struct Mention {
 
 /// What the notes of a site are called, ready to be looked for.
 pub struct NoteNames {
+    /// Finds the first name of a text, which is quick where there is none.
     finder: AhoCorasick,
+    /// Finds all names of a piece of text.
+    overlapping: AhoCorasick,
     /// By the finder's patterns.
     names: Vec<Name>,
     /// The patterns, as the names are written.
@@ -178,8 +184,9 @@ impl NoteNames {
             })
             .unzip();
         // Latin letters are compared without case.
-        let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&texts).ok()?;
-        (!names.is_empty()).then_some(Self { finder, names, texts })
+        let finder = |kind| AhoCorasick::builder().match_kind(kind).ascii_case_insensitive(true).build(&texts).ok();
+        let (finder, overlapping) = (finder(MatchKind::LeftmostLongest)?, finder(MatchKind::Standard)?);
+        (!names.is_empty()).then_some(Self { finder, overlapping, names, texts })
     }
 
     /// The names in the prose of a note, its own not among them.
@@ -208,28 +215,29 @@ impl NoteNames {
         let mut next = apart.next();
         // Where the last stretch that holds no prose ends.
         let mut apart_to = 0;
-        // Names that overlap each other, and where the last of them ends.
         let mut cluster: Vec<(usize, Range<usize>)> = Vec::new();
-        let mut cluster_to = 0;
-        // They come in the order in which they end.
-        for found in self.finder.find_overlapping_iter(text) {
-            if !begins_word(text, found.start()) {
-                continue;
+        let mut from = 0;
+        while let Some(first) = self.finder.find(Input::new(text).range(from..)) {
+            // Names that overlap it, or one that does; they come in the order in which they end.
+            from = first.end();
+            let until = text.ceil_char_boundary((first.end() + WIDEST_OVERLAP).min(text.len()));
+            let window = text.get(first.start()..until).unwrap_or_default();
+            for found in self.overlapping.find_overlapping_iter(window) {
+                let range = first.start() + found.start()..first.start() + found.end();
+                if range.start >= from {
+                    break;
+                }
+                from = range.end.max(from);
+                while let Some(stretch) = next.filter(|stretch| stretch.range.start < range.end) {
+                    apart_to = apart_to.max(stretch.range.end);
+                    next = apart.next();
+                }
+                if range.start >= apart_to && begins_word(text, range.start) {
+                    cluster.push((found.pattern().as_usize(), range));
+                }
             }
-            while let Some(stretch) = next.filter(|stretch| stretch.range.start < found.end()) {
-                apart_to = apart_to.max(stretch.range.end);
-                next = apart.next();
-            }
-            if found.start() < apart_to {
-                continue;
-            }
-            if found.start() >= cluster_to {
-                self.longest(&mut cluster, text, analyzer, each);
-            }
-            cluster_to = found.end();
-            cluster.push((found.pattern().as_usize(), found.range()));
+            self.longest(&mut cluster, text, analyzer, each);
         }
-        self.longest(&mut cluster, text, analyzer, each);
     }
 
     /// Of names that overlap, the longest that are words; then the cluster is empty.

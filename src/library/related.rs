@@ -203,8 +203,11 @@ fn hash_of_word(term: &Term<'_>) -> Option<u64> {
 
 /// Whether a word can relate notes: one of two Hangul syllables or three letters.
 fn relates(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic());
-    letters.map(|c| if c.is_ascii() { 2 } else { 3 }).sum::<usize>() >= 6 && ENGLISH.binary_search(&word).is_err()
+    // Most letters are told without the tables.
+    let is_letter = |c: &char| c.is_ascii_alphabetic() || ('가'..='힣').contains(c) || c.is_alphabetic();
+    let letters = word.chars().filter(is_letter);
+    letters.map(|c| if c.is_ascii() { 2 } else { 3 }).sum::<usize>() >= 6
+        && !(word.is_ascii() && ENGLISH.binary_search(&word).is_ok())
 }
 
 /// Things of one kind that notes may share.
