@@ -212,7 +212,12 @@ impl<'a> Writer<'a> {
                 after
             }
             // A picture without an address is none.
-            Link::Private if self.out.rfind('<').is_some_and(|at| self.out[at..].starts_with("<img")) => {
+            Link::Private
+                if self
+                    .out
+                    .rfind('<')
+                    .is_some_and(|at| self.out.get(at..).is_some_and(|tag| tag.starts_with("<img"))) =>
+            {
                 self.out.truncate(self.out.rfind('<').unwrap_or_default());
                 if let Some(shown) = &mut self.shown {
                     shown.end_tag();

@@ -209,7 +209,9 @@ fn render_every_page() {
 
 fn reference() -> String {
     let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render");
-    let shapes = shapes(&std::fs::read_to_string(room.join("context.rs")).unwrap());
+    let sources = ["context.rs", "context/note.rs", "context/lists.rs", "context/graph.rs", "context/feeds.rs"];
+    let sources: String = sources.iter().map(|name| std::fs::read_to_string(room.join(name)).unwrap()).collect();
+    let shapes = shapes(&sources);
     render_every_page();
     let mut given = GIVEN.lock().unwrap().clone();
     // Tests give templates of their own.
@@ -273,8 +275,8 @@ fn reference() -> String {
 
 const HEAD: &str = "# 템플릿이 받는 값 · Template data
 
-<!-- 코드에서 만든 글입니다. 고치려면 src/render/context.rs를 고치고 SEOGA_WRITE_REFERENCE=1 cargo test reference
-     Made from the code: edit src/render/context.rs, then SEOGA_WRITE_REFERENCE=1 cargo test reference -->
+<!-- 코드에서 만든 글입니다. 고치려면 src/render/context/를 고치고 SEOGA_WRITE_REFERENCE=1 cargo test reference
+     Made from the code: edit src/render/context/, then SEOGA_WRITE_REFERENCE=1 cargo test reference -->
 
 사이트의 `templates/`에 같은 이름의 파일을 두면 여기의 템플릿 대신 쓰입니다. 템플릿의 말은 [Tera](https://keats.github.io/tera/)입니다.
 주소(`url`)는 보이는 쪽에서 본 것이고 그대로 속성에 쓸 수 있습니다. 없을 수 있는 값은 없으면 null이므로, 잘못 적은 이름은
