@@ -505,4 +505,13 @@ fn a_private_picture_in_html_is_left_out_and_told_of() {
     let run = site.build();
     assert!(run.stderr.contains("content/글.md:3:") && run.stderr.contains("[private-embed]"), "{run}");
     assert!(!site.body("글.html").contains("<img"));
+    // A sign in another attribute does not end the tag: what it says never becomes markup.
+    site.add(
+        "content/글.md",
+        "# 글\n\n앞 <img src=\"일기/사진.png\" alt=\"> <script>숨은()</script>\" title='>'> 뒤\n",
+    );
+    assert_eq!(site.build().code, 0);
+    let body = site.body("글.html");
+    assert!(!body.contains("<img") && !body.contains("숨은"), "{body}");
+    assert_eq!(text(&body).split_whitespace().collect::<Vec<_>>(), ["앞", "뒤"]);
 }

@@ -212,21 +212,33 @@ impl<'a> Writer<'a> {
                 after
             }
             // A picture without an address is none.
-            Link::Private
-                if self
-                    .out
-                    .rfind('<')
-                    .is_some_and(|at| self.out.get(at..).is_some_and(|tag| tag.starts_with("<img"))) =>
-            {
-                self.out.truncate(self.out.rfind('<').unwrap_or_default());
+            Link::Private if let Some((start, end)) = self.picture_around(after) => {
+                self.out.truncate(start);
                 if let Some(shown) = &mut self.shown {
                     shown.end_tag();
                 }
-                after.split_once('>').map_or("", |(_, after)| after)
+                after.get(end..).unwrap_or_default()
             }
             _ if self.take_attribute_back() => self.without_quote(after),
             _ => after,
         }
+    }
+
+    /// Where the `<img>` begins in what is written and ends in what follows, while one of its values is being written.
+    fn picture_around(&self, after: &str) -> Option<(usize, usize)> {
+        let start = self.out.rfind('<').filter(|at| self.out.get(*at..).is_some_and(|tag| tag.starts_with("<img")))?;
+        // A `>` in another attribute's value ends nothing.
+        let mut quote = self.out.bytes().next_back().filter(|byte| matches!(byte, b'"' | b'\''));
+        quote?;
+        for (at, byte) in after.bytes().enumerate() {
+            match (quote, byte) {
+                (Some(open), _) if byte == open => quote = None,
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'>') => return Some((start, at + 1)),
+                _ => {}
+            }
+        }
+        None
     }
 
     /// What stands behind an attribute that was taken back: its closing quote is left out.
