@@ -13,8 +13,7 @@ use crate::markdown::attributes::words;
 use crate::text;
 
 pub fn read(pass: &mut Pass<'_>) {
-    // Where the open containers began: offset, and the quotes they stand in.
-    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     for line in lines(pass.text) {
         let inner = line.inner();
         let colons = inner.bytes().take_while(|byte| *byte == b':').count();
@@ -24,11 +23,12 @@ pub fn read(pass: &mut Pass<'_>) {
         let at = line.inner_start();
         let Some(rest) = inner.get(colons..) else { continue };
         let info = rest.trim().trim_end_matches(':').trim_end();
-        while open.last().is_some_and(|(_, quotes)| *quotes > line.quotes) {
+        while open.last().is_some_and(|open| open.quotes > line.quotes) {
             open.pop();
         }
         if info.is_empty() {
-            if open.pop().is_none() {
+            let begun = open.pop();
+            if begun.is_none() {
                 pass.warn(
                     "stray-container-end",
                     at,
@@ -36,19 +36,37 @@ pub fn read(pass: &mut Pass<'_>) {
                 );
             }
             let word = pass.mark(Mark::Close);
-            pass.edits.replace(at, line.end, &word);
+            // Editors put the end in line with the list above it, where it would belong to the list's last item and the
+            // container would take in all the rest of the note.
+            let column = begun.map_or(0, |begun| begun.column);
+            if begun.is_some() && line.marker.is_none() && at - line.start > column {
+                let prefix = blank_prefix(pass.text.get(line.start..line.start + column).unwrap_or_default());
+                pass.edits.replace(line.start, line.end, &format!("{prefix}\n{prefix}{word}"));
+            } else {
+                pass.edits.replace(at, line.end, &word);
+            }
             continue;
         }
         let (kind, title) = container(info);
-        open.push((at, line.quotes));
+        open.push(Open { at, quotes: line.quotes, column: at - line.start });
         let start = at + colons + rest.len() - rest.trim_start().len();
         let title = title.map(|title| start + title.start..start + title.end);
         let prefix = blank_prefix(pass.text.get(line.start..at).unwrap_or_default());
         pass.open(&prefix, at..line.end, kind, title);
     }
-    for (offset, _) in open {
-        pass.warn("open-container", offset, text!("상자를 끝내는 `:::`이 없습니다", "no `:::` ends this container"));
+    for Open { at, .. } in open {
+        pass.warn("open-container", at, text!("상자를 끝내는 `:::`이 없습니다", "no `:::` ends this container"));
     }
+}
+
+/// A container that has begun.
+#[derive(Clone, Copy)]
+struct Open {
+    at: usize,
+    /// The quotes it stands in.
+    quotes: usize,
+    /// How far from the beginning of its line, in bytes.
+    column: usize,
 }
 
 /// A container's kind and where its title is, by what stands behind its colons.
