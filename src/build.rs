@@ -5,16 +5,18 @@
 //! far it is to a [`Progress`].
 
 mod configuration;
+mod dictionary;
 mod index;
 mod lint;
 mod output;
 mod progress;
+mod vocabulary;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{BundleError, DictionaryError, IndexError};
+use seoga_search::{BundleError, DictionaryError, Entry, IndexError};
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity, codes};
@@ -29,6 +31,7 @@ use crate::text;
 use configuration::Configuration;
 pub use output::OutputError;
 pub use progress::{Progress, Stage, Unwatched};
+use vocabulary::Words;
 
 /// The folder of the search index in the site.
 pub const SEARCH_FOLDER: &str = "search-index";
@@ -137,6 +140,8 @@ pub struct Site {
     secrets: Secrets,
     /// Files of the theme and of the site's own `static/`.
     theme: Theme,
+    /// The site's own dictionary.
+    words: Vec<Entry>,
 }
 
 impl Site {
@@ -144,6 +149,8 @@ impl Site {
     pub fn load(options: &Options, progress: &dyn Progress) -> Result<Self, BuildError> {
         let root = &options.root;
         let Configuration { config, mut faults, text: written, path } = Configuration::read(root)?;
+        let (words, told) = dictionary::read(root)?;
+        faults.extend(told);
         let language = config.language;
         let mut theme = Theme::load(root, language)?;
         faults.append(&mut theme.diagnostics);
@@ -253,7 +260,7 @@ impl Site {
         diagnostics::sort(&mut library.diagnostics);
         progress.step();
         progress.end(Stage::Library);
-        Ok(Self { config, title, content_prefix: prefix, library, withheld, secrets, theme })
+        Ok(Self { config, title, content_prefix: prefix, library, withheld, secrets, theme, words })
     }
 }
 
@@ -263,10 +270,12 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     output::check(options)?;
     let site = Site::load(options, progress)?;
     let publication = Publication::begin(&options.out())?;
-    let Site { config, title, content_prefix, mut library, withheld, secrets, mut theme } = site;
-    let mut analyzers = index::analyzers()?;
+    let Site { config, title, content_prefix, mut library, withheld, secrets, mut theme, words } = site;
+    let mut words = Words::new(words, &library)?;
+    let mut analyzers = words.analyzers()?;
     progress.begin(Stage::Library, 1);
     library.connect(&mut analyzers);
+    words.learn(&library, &mut analyzers)?;
     progress.step();
     progress.end(Stage::Library);
     theme.set_site(&config, &title, &library);
@@ -283,7 +292,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         },
         || {
             progress.begin(Stage::Index, library.notes.len());
-            let bundle = index::index(&library, analyzers, progress);
+            let bundle = index::index(&library, analyzers, words, progress);
             progress.end(Stage::Index);
             let bundle = bundle?;
             if let Some(guard) = &guard {

@@ -3,6 +3,7 @@
 //! Distance is counted in jamo (the letters inside a Hangul syllable), so that `스래드` is one slip from `스레드` and
 //! not a whole syllable, as a reader of Korean sees it. Names of notes, headings and keys are all compared here.
 
+use seoga_search::letters::distance;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Names to be compared with, decomposed once.
@@ -125,31 +126,6 @@ pub fn one_slip(written: &str, meant: &str) -> Option<Slip> {
         _ if written.letters.len() != meant.letters.len() => Slip::Length,
         _ => Slip::Another,
     })
-}
-
-/// Edit distance with neighbouring letters swapped as one edit (optimal string alignment), if it is at most `limit`.
-fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
-    let mut before: Vec<usize> = vec![0; b.len() + 1];
-    let mut previous: Vec<usize> = (0..=b.len()).collect();
-    let mut current = vec![0; b.len() + 1];
-    for (i, x) in a.iter().enumerate() {
-        current[0] = i + 1;
-        let mut lowest = current[0];
-        for (j, y) in b.iter().enumerate() {
-            let mut cost = (previous[j] + usize::from(x != y)).min(previous[j + 1] + 1).min(current[j] + 1);
-            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            current[j + 1] = cost;
-            lowest = lowest.min(cost);
-        }
-        if lowest > limit {
-            return None;
-        }
-        std::mem::swap(&mut before, &mut previous);
-        std::mem::swap(&mut previous, &mut current);
-    }
-    (previous[b.len()] <= limit).then_some(previous[b.len()])
 }
 
 #[cfg(test)]

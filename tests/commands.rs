@@ -166,7 +166,11 @@ fn search_answers_in_one_shape() {
     let hits = answer["hits"].as_array().unwrap();
     assert!(!hits.is_empty(), "{run}");
     for hit in hits {
-        assert_eq!(keys(hit), ["anchor", "heading", "path", "score", "snippet", "tags", "title", "url"].into());
+        let expected = ["anchor", "found", "heading", "line", "path", "score", "snippet", "tags", "title", "url"];
+        assert_eq!(keys(hit), expected.into());
+        let note = std::fs::read_to_string(site.root().join(hit["path"].as_str().unwrap())).unwrap();
+        let line = note.lines().nth(hit["line"].as_u64().unwrap() as usize - 1).unwrap();
+        assert!(line.contains(hit["heading"].as_str().unwrap()), "{hit}: {line}");
         assert!(site.publishes(hit["url"].as_str().unwrap()), "{hit}");
         assert!(hit["score"].is_number() && hit["tags"].is_array(), "{hit}");
         let page = site.page(hit["url"].as_str().unwrap());
@@ -180,6 +184,49 @@ fn search_answers_in_one_shape() {
         site.run(&["search", "--json", "--limit", "1", "서버를"]).json_lines()[0]["hits"].as_array().unwrap().len(),
         1
     );
+}
+
+#[test]
+fn a_person_sees_where_to_open_the_note_and_on_request_why() {
+    let site = Site::case("linked");
+    site.built();
+    let run = Program::new(&["search", "역방향 프록시"]).inside(site.root()).run();
+    assert!(run.stdout.lines().any(|line| line.trim_start().starts_with("content/") && line.contains(".md:")), "{run}");
+    let run = Program::new(&["search", "--explain", "캐시를 서벌"]).inside(site.root()).run();
+    for part in ["찾은 말", "캐시", "친 대로", "점수", "본문"] {
+        assert!(run.stdout.contains(part), "{part}: {run}");
+    }
+    let run = site.run(&["search", "--explain", "--json", "캐시를"]);
+    let value = &run.json_lines()[0];
+    assert_eq!(value["words"][0]["wholes"][0], "캐시", "{run}");
+    assert_eq!(value["scores"].as_array().unwrap().len(), value["hits"].as_array().unwrap().len(), "{run}");
+}
+
+#[test]
+fn exclusions_are_typed_in_the_terminal_as_in_the_search_box() {
+    let site = Site::case("linked");
+    site.built();
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        let run = site.run(&[&["search", "--json"], arguments].concat());
+        let hits = run.json_lines()[0]["hits"].as_array().unwrap().clone();
+        hits.iter().map(|hit| hit["title"].as_str().unwrap().to_owned()).collect()
+    };
+    let without = titles(&["서버", "-캐시"]);
+    assert!(!without.is_empty() && !without.contains(&"캐시".to_owned()), "{without:?}");
+    assert_eq!(titles(&["-n", "1", "서버"]).len(), 1, "options stay options");
+}
+
+#[test]
+fn what_was_corrected_is_said_in_the_language_of_messages() {
+    let site = Site::case("linked");
+    site.built();
+    let said = |language: &str| {
+        let root = site.root().to_str().unwrap();
+        let run = Program::new(&["search", "--json", "--root", root, "zotlfmf"]).env("SEOGA_LANG", language).run();
+        run.json_lines()[0]["note"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(said("ko"), "‘zotlfmf’ → ‘캐시를’로 찾음");
+    assert_eq!(said("en"), "‘zotlfmf’: showing results for ‘캐시를’");
 }
 
 #[test]

@@ -5,19 +5,27 @@
 //! own, cut down to what the notes use: [`Dictionary::from_image`] is its door.
 
 use std::fmt;
+use std::sync::Arc;
 
 use seoga_dictionary::runtime::{self, RuntimeError};
 use thiserror::Error;
 
+use crate::vocabulary::{Lexicon, Vocabulary, Word};
+
 /// Why a dictionary could not be loaded.
 #[derive(Debug, Error)]
-#[error("the Korean dictionary cannot be used: {0}")]
-pub struct DictionaryError(#[from] RuntimeError);
+pub enum DictionaryError {
+    #[error("the Korean dictionary cannot be used: {0}")]
+    Image(#[from] RuntimeError),
+    #[error("words cannot be added to the Korean dictionary: {0}")]
+    Words(String),
+}
 
-/// ko-dic, shared: a clone is a few reference counts.
+/// ko-dic with the words that stand beside it, shared: a clone is a few reference counts.
 #[derive(Clone)]
 pub struct Dictionary {
     pub(crate) lindera: lindera::dictionary::Dictionary,
+    pub(crate) lexicon: Option<Arc<Lexicon>>,
 }
 
 impl Dictionary {
@@ -45,10 +53,24 @@ impl Dictionary {
     fn new(mut lindera: lindera::dictionary::Dictionary) -> Result<Self, DictionaryError> {
         // The penalty concerns words after a space, and the analysis cuts one word at a time, without spaces. Building
         // lindera's table for it would take longer than all the rest of opening.
-        if let Some(metadata) = std::sync::Arc::get_mut(&mut lindera.metadata) {
+        if let Some(metadata) = Arc::get_mut(&mut lindera.metadata) {
             metadata.space_penalty = None;
         }
-        Ok(Self { lindera })
+        Ok(Self { lindera, lexicon: None })
+    }
+
+    /// The same dictionary with the words of a vocabulary, instead of those that it had.
+    ///
+    /// # Errors
+    /// When the words cannot be compiled, which no vocabulary of this crate's own format causes.
+    pub fn with(&self, vocabulary: &Vocabulary) -> Result<Self, DictionaryError> {
+        let lexicon = Lexicon::new(vocabulary, &self.lindera.prefix_dictionary)?.map(Arc::new);
+        Ok(Self { lindera: self.lindera.clone(), lexicon })
+    }
+
+    /// The words that stand beside ko-dic.
+    pub fn words(&self) -> &[Word] {
+        self.lexicon.as_ref().map_or(&[], |lexicon| lexicon.words())
     }
 
     /// How many entries the dictionary has.

@@ -1,18 +1,23 @@
 //! Korean full-text search over study notes, for the terminal and the browser.
 //!
-//! Three rooms, and data flows through them one way:
+//! Three rooms, and notes and queries flow through them one way:
 //!
 //! - [`analysis`]: text → terms. The one place that knows Korean; the index, the query and the snippet all call it.
-//! - [`index`]: sections of notes → a tantivy index → a [`Bundle`], the named files published under `search/`.
+//! - [`index`]: sections of notes → a tantivy index → a [`Bundle`], the named files published under `search-index/`.
 //! - [`query`]: what a reader typed + an open bundle → an [`Answer`] with hits and snippets.
 //!
-//! [`dictionary`] gives the analysis its ko-dic. Nothing here starts a thread, reads a clock or touches a file, except
-//! [`index::FolderSource`], the thin edge that the terminal uses; the browser brings its own [`BundleSource`].
+//! Beside them stands what all three speak about: [`dictionary`], ko-dic; [`vocabulary`], words beside ko-dic and what means
+//! the same; [`letters`], the letters inside Hangul; `names`, what sections are called, as keys. Nothing here starts a
+//! thread, reads a clock or touches a file, except [`index::FolderSource`], the thin edge that the terminal uses; the
+//! browser brings its own [`BundleSource`].
 
 pub mod analysis;
 pub mod dictionary;
 pub mod index;
+pub mod letters;
+mod names;
 pub mod query;
+pub mod vocabulary;
 
 pub use analysis::Analyzer;
 pub use dictionary::{Dictionary, DictionaryError};
@@ -20,4 +25,5 @@ pub use index::{
     AnalyzedPage, Bundle, BundleBuilder, BundleError, BundleFile, BundleSource, Contents, Counts, FolderSource,
     IndexError, MemorySource, PageInput, SectionInput, StoredSection,
 };
-pub use query::{Answer, Hit, SearchOptions, Searcher};
+pub use query::{Answer, Correction, CorrectionKind, Explanation, Found, Hit, Language, SearchOptions, Searcher};
+pub use vocabulary::{Entry, Vocabulary};

@@ -1,9 +1,16 @@
 //! The published files: the same notes give the same bytes, and nothing damaged is taken for an index.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may assume what it expects")]
+
 mod common;
 
+use std::collections::HashSet;
+use std::io;
+use std::ops::Range;
+use std::sync::{Arc, Mutex};
+
 use common::{DICTIONARY, bundle, notes};
-use seoga_search::{Bundle, BundleError, FolderSource, MemorySource, SearchOptions, Searcher};
+use seoga_search::{Bundle, BundleError, BundleSource, FolderSource, MemorySource, SearchOptions, Searcher};
 
 fn open(bundle: Bundle) -> Result<Searcher, BundleError> {
     Searcher::open(MemorySource(bundle), &DICTIONARY)
@@ -98,4 +105,77 @@ fn a_folder_is_a_source() {
     std::fs::remove_dir_all(&folder).unwrap();
     let gone = Searcher::open(FolderSource::new(&folder), &DICTIONARY);
     assert!(matches!(gone, Err(BundleError::NoBundle)));
+}
+
+/// A source that has nothing until it was asked for it once, as a browser's.
+struct Late {
+    whole: MemorySource,
+    asked: Mutex<HashSet<(String, u64)>>,
+}
+
+impl BundleSource for Late {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.come(name, u64::MAX)?;
+        self.whole.read(name)
+    }
+
+    fn read_range(&self, name: &str, range: Range<u64>) -> io::Result<Vec<u8>> {
+        self.come(name, range.start)?;
+        self.whole.read_range(name, range)
+    }
+}
+
+impl Late {
+    fn come(&self, name: &str, at: u64) -> io::Result<()> {
+        let is_new = self.asked.lock().unwrap().insert((name.to_owned(), at));
+        if is_new { Err(io::ErrorKind::WouldBlock.into()) } else { Ok(()) }
+    }
+}
+
+/// Runs something again and again while it says that a part is not here yet.
+fn when_loaded<T>(mut run: impl FnMut() -> Result<T, BundleError>) -> T {
+    for _ in 0..200 {
+        match run() {
+            Err(BundleError::NotLoaded(_)) => {}
+            other => return other.unwrap(),
+        }
+    }
+    panic!("never loaded");
+}
+
+#[test]
+fn a_bundle_that_comes_in_pieces_gives_the_same_answers() {
+    let options = SearchOptions::default();
+    let whole = open(bundle(&notes())).unwrap();
+    let queries = [
+        "무중단 배포",
+        "쿠버네디스",
+        "ㅋㅂㄴㅌㅅ",
+        "znqjspxltm",
+        "\"무중단 배포\" -도구",
+        "kubernetes 캐쉬",
+        "쿠번",
+        "tag:오케스트레이션",
+    ];
+    for query in queries {
+        let source = Arc::new(Late { whole: MemorySource(bundle(&notes())), asked: Mutex::default() });
+        let searcher = when_loaded(|| Searcher::open(Shared(source.clone()), &DICTIONARY));
+        let answer = when_loaded(|| searcher.search(query, &options));
+        assert_eq!(answer, whole.search(query, &options).unwrap(), "{query}");
+        let explained = when_loaded(|| searcher.explain(query, &options));
+        assert_eq!(explained.hits.len(), answer.hits.len(), "{query}");
+    }
+}
+
+/// One source for several readers.
+struct Shared(Arc<Late>);
+
+impl BundleSource for Shared {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.0.read(name)
+    }
+
+    fn read_range(&self, name: &str, range: Range<u64>) -> io::Result<Vec<u8>> {
+        self.0.read_range(name, range)
+    }
 }

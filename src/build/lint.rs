@@ -5,7 +5,8 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{BuildError, Site, index};
+use super::vocabulary::Words;
+use super::{BuildError, Site};
 use crate::diagnostics::Diagnostic;
 use crate::library;
 use crate::source::names::file_name;
@@ -42,7 +43,8 @@ impl Site {
     /// # Errors
     /// When the Korean dictionary cannot be opened.
     pub fn suggest_links(&mut self) -> Result<Vec<Diagnostic>, BuildError> {
-        self.library.connect(&mut index::analyzers()?);
+        let words = Words::new(self.words.clone(), &self.library)?;
+        self.library.connect(&mut words.analyzers()?);
         Ok(library::suggestions(&self.library))
     }
 

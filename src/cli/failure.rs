@@ -126,7 +126,7 @@ impl Failure {
             BuildError::Config { path, source } => {
                 let path = path.display();
                 failure(
-                    text!("설정 파일 `{path}`의 내용을 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"),
+                    text!("`{path}` 파일의 내용을 읽지 못했습니다: {source}", "cannot read `{path}`: {source}"),
                     None,
                 )
             }
@@ -193,6 +193,7 @@ impl From<IndexError> for Failure {
         let korean = match &error {
             IndexError::Engine(reason) => format!("검색 색인을 쓰지 못했습니다: {reason}"),
             IndexError::Missing(name) => format!("검색 색인을 쓰지 못했습니다: `{name}` 파일이 없습니다"),
+            IndexError::Words(reason) => format!("검색 색인의 낱말을 쓰지 못했습니다: {reason}"),
             IndexError::Manifest(reason) => format!("검색 색인의 목록을 쓰지 못했습니다: {reason}"),
         };
         Self { message: Text::new(korean, error.to_string()), hint: None }

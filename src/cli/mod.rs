@@ -51,7 +51,7 @@ impl From<Outcome> for ExitCode {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let language = Language::from_environment();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let result = match command(language).try_get_matches_from(&arguments) {
+    let result = match command(language).try_get_matches_from(search::with_exclusions(&arguments)) {
         Ok(matches) => dispatch(&matches, language),
         Err(error) => match usage::failure(&error, &arguments) {
             Some(failure) => Err(failure),
@@ -152,6 +152,8 @@ fn command(language: Language) -> Command {
                         .value_parser(value_parser!(u16).range(i64::from(LEAST_HITS)..=i64::from(MOST_HITS)))
                         .default_value("10")
                         .help(say("결과를 몇 개까지 보일지", "how many results to show")),
+                    flag("explain", say("찾은 말이 어떻게 나뉘고 넓혀졌는지, 점수가 어디서 왔는지 보여 줍니다", "show how the query was cut and expanded, and where the scores come from"))
+                        .conflicts_with("batch"),
                     flag("batch", say("표준 입력을 한 줄씩 찾아 JSON 한 줄씩으로 답합니다", "read one query per line from standard input, answer each with a line of JSON")),
                     json(),
                     Arg::new("query")

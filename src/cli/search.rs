@@ -1,17 +1,21 @@
 //! `seoga search`: what the browser would find, in the terminal, from the same published files.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
-use std::path::Path;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{self, BufRead as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
-use seoga_search::{Answer, Dictionary, FolderSource, Hit, SearchOptions, Searcher};
+use seoga_search::{Answer, Dictionary, FolderSource, SearchOptions, Searcher};
 
 use super::{Failure, Outcome, folder, path, root, terminal, usage};
 use crate::build::{Options, SEARCH_FOLDER};
 use crate::language::Language;
 use crate::text;
+use show::Screen;
 
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
     let words: Vec<&str> = matches.get_many::<String>("query").into_iter().flatten().map(String::as_str).collect();
@@ -19,6 +23,7 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
     if query.trim().is_empty() && !matches.get_flag("batch") {
         return Err(usage::empty_query());
     }
+    let mut root_shown = PathBuf::new();
     let searcher = match path(matches, "site") {
         Some(site) => open(&folder(site)?, "seoga build")?,
         None => {
@@ -26,23 +31,55 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
             let named = matches.value_source("root") != Some(ValueSource::DefaultValue);
             let command =
                 if named { format!("seoga build --root {}", root.display()) } else { "seoga build".to_owned() };
+            root_shown.clone_from(&root);
             open(&Options::new(root).out(), &command)?
         }
     };
     let limit = matches.get_one::<u16>("limit").copied().unwrap_or(10);
     let options = SearchOptions { limit: usize::from(limit) };
     if matches.get_flag("batch") {
-        return batch(&searcher, &options);
+        return batch(&searcher, &options, language);
     }
     let start = Instant::now();
-    let answer = searcher.search(&query, &options)?;
-    if matches.get_flag("json") {
-        terminal::say(&to_json(&query, start, &answer).to_string())?;
-    } else {
-        terminal::written(show(&query, &answer, language))?;
+    let screen = Screen::new(language, &root_shown);
+    let mut out = io::stdout().lock();
+    if matches.get_flag("explain") {
+        let explanation = searcher.explain(&query, &options)?;
+        if matches.get_flag("json") {
+            let mut value = to_json(&query, start, &explanation.answer, language);
+            value["words"] = serde_json::json!(explanation.words);
+            value["scores"] = serde_json::json!(explanation.hits);
+            terminal::written(writeln!(out, "{value}"))?;
+        } else {
+            let written = screen.answer(&query, &explanation.answer, &mut out);
+            terminal::written(written.and_then(|()| screen.reasons(&explanation, &mut out)))?;
+        }
+        return Ok(Outcome::Fine);
     }
+    let answer = searcher.search(&query, &options)?;
+    terminal::written(if matches.get_flag("json") {
+        writeln!(out, "{}", to_json(&query, start, &answer, language))
+    } else {
+        screen.answer(&query, &answer, &mut out)
+    })?;
     Ok(Outcome::Fine)
 }
+
+/// Arguments of `search` in which `-쿠버네티스` is no option but an exclusion, as in the search box: one hyphen and then
+/// anything but the letter of an option. What it is made of means the same to the search.
+pub fn with_exclusions(arguments: &[OsString]) -> Vec<OsString> {
+    let is_search = arguments.get(1).is_some_and(|command| command == "search");
+    let exclusion = |argument: &OsString| {
+        let rest = argument.to_str()?.strip_prefix('-')?;
+        let first = rest.chars().next()?;
+        (!matches!(first, '-' | 'n' | 'h' | 'V')).then(|| OsString::from(format!("{MINUS}{rest}")))
+    };
+    let rewritten = |argument: &OsString| exclusion(argument).filter(|_| is_search);
+    arguments.iter().map(|argument| rewritten(argument).unwrap_or_else(|| argument.clone())).collect()
+}
+
+/// The sign of subtraction, which excludes as a hyphen does.
+const MINUS: char = '\u{2212}';
 
 /// Opens a built site; `build` is the command that builds it.
 fn open(site: &Path, build: &str) -> Result<Searcher, Failure> {
@@ -57,7 +94,7 @@ fn open(site: &Path, build: &str) -> Result<Searcher, Failure> {
     Ok(Searcher::open(FolderSource::new(folder), &Dictionary::embedded()?)?)
 }
 
-fn batch(searcher: &Searcher, options: &SearchOptions) -> Result<Outcome, Failure> {
+fn batch(searcher: &Searcher, options: &SearchOptions, language: Language) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
     let mut line = Vec::new();
     let mut input = io::stdin().lock();
@@ -75,64 +112,23 @@ fn batch(searcher: &Searcher, options: &SearchOptions) -> Result<Outcome, Failur
         let query = query.trim_end_matches(['\n', '\r']);
         let start = Instant::now();
         let answer = searcher.search(query, options)?;
-        match writeln!(out, "{}", to_json(query, start, &answer)) {
+        match writeln!(out, "{}", to_json(query, start, &answer, language)) {
             Ok(()) => {}
             written => return terminal::written(written).map(|()| Outcome::Fine),
         }
     }
 }
 
-fn to_json(query: &str, start: Instant, answer: &Answer) -> serde_json::Value {
+fn to_json(query: &str, start: Instant, answer: &Answer, language: Language) -> serde_json::Value {
     let took_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-    serde_json::json!({ "query": query, "took_us": took_us, "hits": answer.hits, "note": answer.note })
+    let note = answer.note(engine_language(language));
+    serde_json::json!({ "query": query, "took_us": took_us, "hits": answer.hits, "note": note })
 }
 
-fn show(query: &str, answer: &Answer, language: Language) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    let colour = terminal::may_colour(out.is_terminal());
-    let paint =
-        |code: &str, text: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
-    if let Some(note) = &answer.note {
-        writeln!(out, "{note}")?;
-    }
-    if answer.hits.is_empty() {
-        return match language {
-            Language::Korean => writeln!(out, "`{query}`에 대한 결과가 없습니다"),
-            Language::English => writeln!(out, "nothing found for `{query}`"),
-        };
-    }
-    for (index, hit) in answer.hits.iter().enumerate() {
-        let Hit { title, heading, url, anchor, path, .. } = hit;
-        let number = index + 1;
-        let place =
-            if heading.is_empty() || heading == title { title.clone() } else { format!("{title} › {heading}") };
-        writeln!(out, "{number:>2}. {}", paint("1", &place))?;
-        let snippet = to_terminal(&hit.snippet, colour);
-        if !snippet.is_empty() {
-            writeln!(out, "    {snippet}")?;
-        }
-        let address = if anchor.is_empty() { url.clone() } else { format!("{url}#{anchor}") };
-        writeln!(out, "    {}", paint("2", &format!("{address}  ({path})")))?;
-    }
-    Ok(())
-}
-
-/// A snippet's HTML as terminal text: marks as bold yellow, entities undone.
-fn to_terminal(snippet: &str, colour: bool) -> String {
-    let (open, close) = if colour { ("\u{1b}[1;33m", "\u{1b}[0m") } else { ("", "") };
-    // `&amp;` last, so that `&amp;lt;` does not become `<`.
-    let text = snippet.replace("<mark>", open).replace("</mark>", close);
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn snippets_read_as_text() {
-        assert_eq!(to_terminal("a &lt; <mark>b</mark> &amp;lt;\n c", false), "a < b &lt; c");
-        assert!(to_terminal("<mark>b</mark>", true).contains("\u{1b}[1;33mb"));
+/// The search speaks both languages by itself, because it does so in the browser.
+fn engine_language(language: Language) -> seoga_search::Language {
+    match language {
+        Language::Korean => seoga_search::Language::Korean,
+        Language::English => seoga_search::Language::English,
     }
 }

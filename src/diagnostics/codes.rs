@@ -80,6 +80,12 @@ pub const CODES: &[Code] = &[
         "다른 사이트로 가는 링크가 열리지 않습니다(`--external`).",
         "A link to another site cannot be opened (`--external`).",
     ),
+    told(
+        "dictionary-line",
+        Warning,
+        "`dictionary.csv`에 읽을 수 없는 줄이 있습니다.",
+        "A line of `dictionary.csv` cannot be understood.",
+    ),
     tidy("duplicate-title", Warning, "제목이 같은 노트가 또 있습니다.", "Another note has the same title."),
     told("embed-circle", Warning, "노트가 돌고 돌아 자기 자신을 품습니다.", "Notes show themselves in a circle."),
     tidy("empty-note", Note, "노트에 내용이 없습니다.", "The note has no content."),

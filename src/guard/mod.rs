@@ -43,7 +43,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use seoga_search::{Analyzer, Bundle, BundleError, Dictionary, DictionaryError};
+use seoga_search::{Analyzer, Bundle, BundleError, Dictionary, DictionaryError, Entry, Vocabulary};
 
 use crate::diagnostics::{self, Diagnostic, Position};
 use crate::language::{Text, josa};
@@ -192,6 +192,15 @@ impl Guard {
             }
             self.look(folder, &squashed, true);
         })?;
+        // What comes with seoga says nothing of anybody's notes.
+        let shipped: FxHashSet<Entry> = Vocabulary::shipped().entries.into_iter().collect();
+        let vocabulary = contents.vocabulary()?;
+        let own = vocabulary.entries.iter().filter(|entry| !shipped.contains(entry));
+        for words in own.map(|entry| entry.spellings.as_slice()).chain([vocabulary.words.as_slice()]) {
+            let mut squashed = Squashed::default();
+            words.iter().for_each(|word| squashed.push(word));
+            self.look(folder, &squashed, true);
+        }
         contents.terms(|term| {
             let form = Squashed::without_signs(term);
             if let Some(finding) = self.names.numbers.get(&form).and_then(|number| self.found.get(*number)) {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use seoga_search::{BundleBuilder, PageInput, SectionInput};
+use seoga_search::{BundleBuilder, PageInput, SectionInput, Vocabulary};
 
 use super::*;
 use crate::config::Config;
@@ -219,20 +219,24 @@ fn a_name_that_tells_nothing_is_an_address_only() {
 #[test]
 fn the_search_index_is_opened_and_read() {
     let case = diary();
-    let bundle = |title: &str, alias: &str, text: &str| {
+    let with_words = |title: &str, alias: &str, text: &str, entries: &[&str]| {
         let mut analyzer = Analyzer::new(&Dictionary::embedded().unwrap());
         let aliases = [alias.to_owned()];
-        let sections = vec![SectionInput { heading: "", anchor: "", text }];
-        let page = PageInput { title, url: "글.html", path: "글.md", tags: &[], aliases: &aliases, sections };
+        let sections = vec![SectionInput { heading: "", anchor: "", text, line: 0 }];
+        let page =
+            PageInput { title, url: "글.html", path: "글.md", tags: &[], aliases: &aliases, standing: 0, sections };
         let mut builder = BundleBuilder::new().unwrap();
         builder.add(analyzer.analyze_page(&page)).unwrap();
-        builder.finish().unwrap()
+        builder.finish(&Vocabulary::from_text(&entries.join("\n"))).unwrap()
     };
+    let bundle = |title: &str, alias: &str, text: &str| with_words(title, alias, text, &[]);
     let said = |bundle: Bundle| case.said(|guard| guard.bundle("search-index", &bundle).unwrap());
     assert_eq!(said(bundle("글", "글", "글")), [""; 0]);
     assert_eq!(said(bundle("글", "글", "그 흑두루미 자리는")).len(), 1);
     let leak = said(bundle("글", "흑두루미 자리", "글"));
     assert_eq!(leak, [""; 0], "an alias of two words is two terms, each of them no name");
+    let leak = said(with_words("글", "글", "글", &["글,흑두루미 자리"]));
+    assert_eq!(leak.len(), 1, "a word of the site's dictionary: {leak:?}");
     let case = Case::of(&[("글.md", "새벽을 걸었다\n")], &[("넓적부리.md", "글\n"), ("걷다.md", "글\n")]);
     let said = |bundle: Bundle| case.said(|guard| guard.bundle("search-index", &bundle).unwrap());
     let leak = said(bundle("글", "넓적부리", "새벽을 걸었다"));

@@ -16,7 +16,7 @@ use super::{
     Addresses, Asset, AssetId, Collation, Entry, FolderId, Folders, Graph, Library, Link, NoteId, Pages, Parsed,
     PrivateId, PrivateLink, Taxonomy,
 };
-use super::{backlinks, embeds, glossary, moved, series};
+use super::{backlinks, bilingual, embeds, glossary, moved, series};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
 use crate::source::AssetFile;
@@ -126,8 +126,10 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
     if options.config.graph {
         library.graph = Graph::of(&library.notes, &library.folders, &library.tags);
     }
+    let glossary = glossary::gather(&library.notes, &names, &collation, options.config.language);
+    library.glosses = bilingual::glosses(&glossary);
     if options.config.glossary {
-        library.glossary = glossary::gather(&library.notes, &names, &collation, options.config.language);
+        library.glossary = glossary;
     }
     library.pages = Pages::claim(&mut library, options.config);
     moved::redirects(&mut library);

@@ -11,6 +11,7 @@
 mod addresses;
 mod anchors;
 mod backlinks;
+mod bilingual;
 mod collation;
 mod connect;
 mod embeds;
@@ -192,6 +193,8 @@ pub struct Library {
     pub series: Vec<Series>,
     /// By initial; empty where no note explains a term, or `glossary: false`.
     pub glossary: Vec<glossary::Initial>,
+    /// Terms and what the notes call them in another language, whether there is a glossary or not.
+    pub glosses: Vec<(String, String)>,
     pub addresses: Addresses,
     pub pages: Pages,
     /// Empty where the site wants none.

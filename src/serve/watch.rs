@@ -75,6 +75,7 @@ mod tests {
         for (path, counts) in [
             ("content/글.md", true),
             ("site.yaml", true),
+            ("dictionary.csv", true),
             ("templates/note.html", true),
             ("public/index.html", false),
             (".git/index", false),

@@ -23,7 +23,7 @@ use crate::source::patterns::{Patterns, Tally};
 use crate::text;
 pub use error::WalkError;
 use site::SetAside;
-pub use site::{CONFIG_NAMES, beside_content, holds_notes, is_template};
+pub use site::{CONFIG_NAMES, DICTIONARY_NAME, beside_content, holds_notes, is_template};
 
 /// How to walk.
 #[derive(Clone, Copy, Debug)]

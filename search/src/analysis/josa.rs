@@ -16,8 +16,50 @@ enum After {
 
 use After::{Any, Final, Open, OpenOrRieul};
 
-/// Longer ones first, so that 에서는 is not taken for 는.
-const PARTICLES: [(&str, After); 61] = [
+/// Longer ones first, so that 에서는 is not taken for 는. Beside particles stand the commonest forms of 하다, 되다 and 이다, which
+/// make a verb of a noun: ko-dic cuts 정지하는 into 정·지하·는.
+const PARTICLES: [(&str, After); 103] = [
+    ("하였습니다", Any),
+    ("되었습니다", Any),
+    ("했습니다", Any),
+    ("됐습니다", Any),
+    ("하였다", Any),
+    ("되었다", Any),
+    ("합니다", Any),
+    ("됩니다", Any),
+    ("입니다", Any),
+    ("하려면", Any),
+    ("하면서", Any),
+    ("되면서", Any),
+    ("하도록", Any),
+    ("되도록", Any),
+    ("이었다", Final),
+    ("했다", Any),
+    ("됐다", Any),
+    ("한다", Any),
+    ("된다", Any),
+    ("하다", Any),
+    ("되다", Any),
+    ("이다", Final),
+    ("하는", Any),
+    ("되는", Any),
+    ("하면", Any),
+    ("되면", Any),
+    ("하고", Any),
+    ("되고", Any),
+    ("하기", Any),
+    ("되기", Any),
+    ("하여", Any),
+    ("되어", Any),
+    ("해서", Any),
+    ("돼서", Any),
+    ("하지", Any),
+    ("되지", Any),
+    ("하자", Any),
+    ("했을", Any),
+    ("됐을", Any),
+    ("했던", Any),
+    ("됐던", Any),
     ("에서는", Any),
     ("에서도", Any),
     ("에서의", Any),
@@ -71,6 +113,8 @@ const PARTICLES: [(&str, After); 61] = [
     ("도", Any),
     ("만", Any),
     ("나", Open),
+    // 캐시다: the copula, which leaves out its 이 after a vowel.
+    ("다", Open),
     ("란", Open),
     ("들", Any),
     ("이", Final),
@@ -81,27 +125,61 @@ const PARTICLES: [(&str, After); 61] = [
     ("를", Open),
 ];
 
-/// The word without its longest trailing particle, if that leaves two syllables and the spelling allows it.
-pub fn without_particle(word: &str) -> Option<&str> {
-    let stem = PARTICLES.iter().find_map(|&(particle, after)| {
-        let stem = word.strip_suffix(particle)?;
-        let last = stem.chars().next_back().filter(|last| ('가'..='힣').contains(last))?;
+impl After {
+    /// Whether a particle may follow a word that ends in this syllable.
+    fn fits(self, last: char) -> bool {
+        if !('가'..='힣').contains(&last) {
+            return false;
+        }
         let consonant = (last as u32 - '가' as u32) % 28;
-        let fits = match after {
+        match self {
             Any => true,
             Final => consonant != 0,
             Open => consonant == 0,
             OpenOrRieul => consonant == 0 || consonant == 8,
-        };
-        fits.then_some(stem)
-    })?;
+        }
+    }
+}
+
+/// Every way to take a word for a stem and a particle that spelling allows, the longest particle first.
+pub fn splits(word: &str) -> impl Iterator<Item = (&str, &str)> {
+    PARTICLES.iter().filter_map(move |&(particle, after)| {
+        let stem = word.strip_suffix(particle)?;
+        after.fits(stem.chars().next_back()?).then(|| (stem, &word[stem.len()..]))
+    })
+}
+
+/// The word without its longest trailing particle, if that leaves two syllables.
+pub fn without_particle(word: &str) -> Option<&str> {
+    let (stem, _) = splits(word).next()?;
     stem.chars().nth(1).is_some().then_some(stem)
+}
+
+/// Whether a word is a particle, or several.
+pub fn is_particle(word: &str) -> bool {
+    PARTICLES.iter().any(|(particle, _)| *particle == word)
+}
+
+/// What a particle begins with, the same for the two forms that it may have: 에서는 → 에, 은 → 는, 으로 → 로. All forms of 하다
+/// and 되다 are one.
+pub fn family(particle: &str) -> &str {
+    match particle.chars().next() {
+        None => "",
+        Some('은') => "는",
+        Some('을') => "를",
+        Some('과') => "와",
+        Some('으') => "로",
+        Some('하' | '했' | '합' | '한' | '해' | '되' | '됐' | '됩' | '된' | '돼') => "하",
+        Some('이') if particle.len() > 3 => "라",
+        Some('이') => "가",
+        Some('란' | '나') => "라",
+        Some(first) => &particle[..first.len_utf8()],
+    }
 }
 
 /// Whether a word is 의, alone or behind another particle (만의, 에서의). ko-dic never cuts it so at the end of a text.
 pub fn is_possessive(word: &str) -> bool {
-    word.strip_suffix('의')
-        .is_some_and(|rest| rest.is_empty() || PARTICLES.iter().any(|(particle, _)| *particle == rest))
+    word.strip_suffix('의').is_some_and(|rest| rest.is_empty() || is_particle(rest))
 }
 
 #[cfg(test)]

@@ -13,13 +13,18 @@
 //! before the trailing particles is doubtful, the longer candidates become wholes too: 로드밸런서 has the wholes 로드밸런 and
 //! 로드밸런서, 로드밸런서를 has 로드밸런서 and 로드밸런서를, and the two meet.
 
+use std::sync::Arc;
+
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 use lindera::worker::SegmentWorker;
+use lindera_dictionary::viterbi::LexType;
+use rustc_hash::FxHashMap;
 
 use super::words::Before;
 use super::{TermKind, josa};
 use crate::dictionary::Dictionary;
+use crate::vocabulary::{Lexicon, Word};
 
 /// Verbs and adjectives that are grammar in nearly every sentence.
 const LIGHT_VERBS: [&str; 9] = ["하", "되", "있", "이", "위하", "대하", "통하", "의하", "따르"];
@@ -29,6 +34,8 @@ const LIGHT_VERBS: [&str; 9] = ["하", "되", "있", "이", "위하", "대하", 
 pub struct Cut {
     pub terms: Vec<CutTerm>,
     pub positions: u32,
+    /// The word was cut into words that the dictionary knows: nothing in it is a fragment.
+    pub known: bool,
 }
 
 /// A term of a word; offsets count bytes from the word.
@@ -77,27 +84,73 @@ enum Role {
     Other,
 }
 
+/// A part of a compound.
+struct Part {
+    /// In bytes.
+    length: usize,
+    /// The lengths of its own parts, where it is a compound itself.
+    parts: Vec<usize>,
+}
+
 struct Morpheme {
     start: usize,
     end: usize,
     role: Role,
     /// Reading of Hanja, or dictionary form of a verb.
     form: Option<String>,
-    /// Byte lengths of a compound's parts.
-    parts: Vec<usize>,
+    parts: Vec<Part>,
     unknown: bool,
+    is_of_lexicon: bool,
 }
 
 /// Lindera with its working memory, and the rules above.
 pub struct Cutter {
     worker: SegmentWorker,
+    ko_dic: lindera::dictionary::Dictionary,
+    lexicon: Option<Arc<Lexicon>>,
+    /// Which words of the lexicon have been found so far.
+    in_use: Vec<bool>,
     buffer: String,
 }
 
 impl Cutter {
     pub fn new(dictionary: &Dictionary) -> Self {
-        let segmenter = Segmenter::new(Mode::Normal, dictionary.lindera.clone(), None);
-        Self { worker: segmenter.into_worker(), buffer: String::new() }
+        let lexicon = dictionary.lexicon.clone();
+        let user = lexicon.as_ref().map(|lexicon| lexicon.user_dictionary());
+        let in_use = vec![false; lexicon.as_ref().map_or(0, |lexicon| lexicon.words().len())];
+        let segmenter = Segmenter::new(Mode::Normal, dictionary.lindera.clone(), user);
+        Self {
+            worker: segmenter.into_worker(),
+            ko_dic: dictionary.lindera.clone(),
+            lexicon,
+            in_use,
+            buffer: String::new(),
+        }
+    }
+
+    /// Takes over what another cutter found so far, and gives the words that are new to it.
+    pub fn take_over(&mut self, before: &Self) -> Vec<String> {
+        let Some(lexicon) = self.lexicon.clone() else { return Vec::new() };
+        let known: FxHashMap<&str, bool> = match &before.lexicon {
+            Some(lexicon) => {
+                lexicon.words().iter().map(|word| word.surface.as_str()).zip(before.in_use.iter().copied()).collect()
+            }
+            None => FxHashMap::default(),
+        };
+        let mut new = Vec::new();
+        for (word, in_use) in lexicon.words().iter().zip(&mut self.in_use) {
+            match known.get(word.surface.as_str()) {
+                Some(&was) => *in_use |= was,
+                None => new.push(word.surface.clone()),
+            }
+        }
+        new
+    }
+
+    /// The words of the lexicon that were found so far.
+    pub fn words_in_use(&self) -> impl Iterator<Item = &Word> {
+        let words = self.lexicon.as_ref().map_or(&[][..], |lexicon| lexicon.words());
+        words.iter().zip(&self.in_use).filter(|(_, in_use)| **in_use).map(|(word, _)| word)
     }
 
     /// Cuts a word.
@@ -119,9 +172,24 @@ impl Cutter {
 
     /// Cuts a word that follows a space: as ko-dic says, unless the word without its particle says otherwise.
     fn cut_alone(&mut self, word: &str) -> Cut {
-        let whole = self.morphemes("", word);
+        let mut whole = self.morphemes("", word);
+        if begins_with_grammar(word, &whole) {
+            // 인가 is no copula at the beginning of a word: it is a noun that ko-dic takes for one.
+            whole = vec![unknown(word)];
+        }
+        if is_verb(&whole) && self.is_noun(word) {
+            // 거래 is a noun, and also a form of 걸다: both hold.
+            let mut cut = terms(word, &[noun(word)]);
+            cut.terms.extend(terms(word, &whole).terms.into_iter().filter(|term| term.kind == TermKind::Whole));
+            return cut;
+        }
         let Some(shorter) = josa::without_particle(word) else { return terms(word, &whole) };
-        let without = self.morphemes("", shorter);
+        let mut without = self.morphemes("", shorter);
+        if begins_with_grammar(shorter, &without) {
+            without = vec![unknown(shorter)];
+        } else if is_verb(&without) && self.is_noun(shorter) {
+            without = vec![noun(shorter)];
+        }
         // No form of a verb ends in 의.
         let verb = whole.first().is_some_and(|first| first.role == Role::Verb);
         let clean = is_clean(&whole) && !(verb && word.ends_with('의'));
@@ -155,6 +223,18 @@ impl Cutter {
         cut
     }
 
+    /// Whether ko-dic has a common noun of exactly this surface.
+    fn is_noun(&self, word: &str) -> bool {
+        let characters: Vec<char> = word.chars().collect();
+        let dictionary = &self.ko_dic.prefix_dictionary;
+        let found = dictionary.common_prefix_search(&characters).find(|(_, end)| *end == characters.len());
+        let entries = found.map_or(&[][..], |(entries, _)| entries.as_chunks::<ENTRY_BYTES>().0);
+        entries.iter().any(|&[a, b, c, d, ..]| {
+            let id = u32::from_le_bytes([a, b, c, d]) as usize;
+            self.ko_dic.word_details_iter(id).next() == Some("NNG")
+        })
+    }
+
     /// Lindera's morphemes of `stand_in` and the word, without those of the stand-in.
     fn morphemes(&mut self, stand_in: &str, word: &str) -> Vec<Morpheme> {
         self.buffer.clear();
@@ -168,6 +248,23 @@ impl Cutter {
             let end = token.byte_end - stand_in.len();
             let surface = &word[start..end];
             let id = token.word_id.id() as usize;
+            if token.word_id.lex_type() == LexType::User {
+                let word = self.lexicon.as_ref().and_then(|lexicon| lexicon.words().get(id));
+                self.in_use.get_mut(id).into_iter().for_each(|in_use| *in_use = true);
+                let parts =
+                    word.into_iter().flat_map(|word| &word.parts).map(|&length| Part { length, parts: Vec::new() });
+                let parts = parts.collect();
+                morphemes.push(Morpheme {
+                    start,
+                    end,
+                    role: Role::Name,
+                    form: None,
+                    parts,
+                    unknown: false,
+                    is_of_lexicon: true,
+                });
+                continue;
+            }
             let mut details = if token.word_id.is_unknown() {
                 token.dictionary.unknown_word_details_iter(id)
             } else {
@@ -179,18 +276,64 @@ impl Cutter {
             (morpheme.start, morpheme.end, morpheme.unknown) = (start, end, token.word_id.is_unknown());
             morphemes.push(morpheme);
         }
+        // A word of the lexicon knows its parts, ko-dic knows theirs: 데이터베이스·샤딩 is 데이터·베이스·샤딩, as it is when it
+        // stands apart.
+        for morpheme in morphemes.iter_mut().filter(|morpheme| morpheme.is_of_lexicon) {
+            let mut from = morpheme.start;
+            for part in &mut morpheme.parts {
+                part.parts = self.parts_of(&word[from..from + part.length]);
+                from += part.length;
+            }
+        }
         morphemes
+    }
+
+    /// The byte lengths of the smallest pieces of a word that stands alone; none where it is one piece.
+    fn parts_of(&mut self, word: &str) -> Vec<usize> {
+        let Ok(tokens) = self.worker.segment(word) else { return Vec::new() };
+        let mut lengths = Vec::new();
+        for token in tokens.iter() {
+            let id = token.word_id.id() as usize;
+            let length = token.byte_end - token.byte_start;
+            if token.word_id.lex_type() == LexType::User {
+                let own = self.lexicon.as_ref().and_then(|lexicon| lexicon.words().get(id)).map(|word| &word.parts);
+                lengths.extend(own.filter(|parts| !parts.is_empty()).cloned().unwrap_or_else(|| vec![length]));
+                continue;
+            }
+            let mut details = token.dictionary.word_details_iter(id);
+            let mut detail = || details.next().unwrap_or_default();
+            let (tag, kind, expression) = (detail(), detail(), detail());
+            // Anything but nouns is no part.
+            if token.word_id.is_unknown() || !matches!(role(tag, ""), Role::Name | Role::Affix) {
+                return Vec::new();
+            }
+            let own = if matches!(kind, "Compound" | "Preanalysis") { parts(length, expression) } else { Vec::new() };
+            lengths.extend(if own.is_empty() { vec![length] } else { own });
+        }
+        if lengths.len() > 1 { lengths } else { Vec::new() }
     }
 }
 
-fn unknown(word: &str) -> Morpheme {
-    Morpheme { start: 0, end: word.len(), role: Role::Name, form: None, parts: Vec::new(), unknown: true }
+/// Bytes of an entry among lindera's values: the number of the word, its cost and its two contexts.
+const ENTRY_BYTES: usize = 10;
+
+/// Whether a word is cut as a form of a verb.
+fn is_verb(morphemes: &[Morpheme]) -> bool {
+    morphemes.first().is_some_and(|first| first.role == Role::Verb)
 }
 
-fn morpheme(surface: &str, tag: &str, kind: &str, expression: &str, reading: &str) -> Morpheme {
-    let mut morpheme = unknown(surface);
-    let first_tag = tag.split('+').next().unwrap_or(tag);
-    morpheme.role = match first_tag {
+fn noun(word: &str) -> Morpheme {
+    Morpheme { unknown: false, ..unknown(word) }
+}
+
+fn unknown(word: &str) -> Morpheme {
+    let (parts, end) = (Vec::new(), word.len());
+    Morpheme { start: 0, end, role: Role::Name, form: None, parts, unknown: true, is_of_lexicon: false }
+}
+
+/// What a morpheme with this tag does in a word.
+fn role(tag: &str, surface: &str) -> Role {
+    match tag.split('+').next().unwrap_or(tag) {
         "NNG" | "NNP" | "NNBC" | "NR" | "XR" | "SL" | "SH" | "SN" | "UNKNOWN" => Role::Name,
         "NNB" | "NP" => Role::Faint,
         "XPN" => Role::Affix,
@@ -201,7 +344,12 @@ fn morpheme(surface: &str, tag: &str, kind: &str, expression: &str, reading: &st
         "MM" | "MAJ" | "IC" => Role::Other,
         "VCP" => Role::Copula,
         _ => Role::Trailing,
-    };
+    }
+}
+
+fn morpheme(surface: &str, tag: &str, kind: &str, expression: &str, reading: &str) -> Morpheme {
+    let mut morpheme = unknown(surface);
+    morpheme.role = role(tag, surface);
     match morpheme.role {
         Role::Verb => {
             // An inflected form says its stem in the expression: `돕/VV/*+아/EC/*`.
@@ -218,7 +366,8 @@ fn morpheme(surface: &str, tag: &str, kind: &str, expression: &str, reading: &st
         }
         Role::Name => {
             if matches!(kind, "Compound" | "Preanalysis") {
-                morpheme.parts = parts(surface, expression);
+                let parts = parts(surface.len(), expression);
+                morpheme.parts = parts.into_iter().map(|length| Part { length, parts: Vec::new() }).collect();
             }
             // Only Hanja are read: `SL` entries have readings that nobody types.
             if !reading.is_empty() && reading != "*" && surface.chars().any(is_hanja) {
@@ -235,10 +384,10 @@ fn is_hanja(character: char) -> bool {
 }
 
 /// Byte lengths of a compound's parts, when the parts are the surface cut up: `9/NNG/*+6/NNG/*`.
-fn parts(surface: &str, expression: &str) -> Vec<usize> {
+fn parts(length: usize, expression: &str) -> Vec<usize> {
     let lengths: Option<Vec<usize>> =
         expression.split('+').map(|part| part.split('/').next().and_then(|length| length.parse().ok())).collect();
-    let whole = |lengths: &Vec<usize>| lengths.len() > 1 && lengths.iter().sum::<usize>() == surface.len();
+    let whole = |lengths: &Vec<usize>| lengths.len() > 1 && lengths.iter().sum::<usize>() == length;
     lengths.filter(whole).unwrap_or_default()
 }
 
@@ -246,6 +395,12 @@ fn parts(surface: &str, expression: &str) -> Vec<usize> {
 fn stem_length(word: &str, morphemes: &[Morpheme]) -> usize {
     let trails = |at: usize| morphemes[at].role.trails() || at > 0 && is_genitive(word, &morphemes[at]);
     (0..morphemes.len()).rev().find(|&at| !trails(at)).map_or(0, |last| last + 1)
+}
+
+/// Whether a word of two syllables or more begins with the copula, which nothing but another word can stand before.
+fn begins_with_grammar(word: &str, morphemes: &[Morpheme]) -> bool {
+    let copula = morphemes.first().is_some_and(|first| first.role == Role::Copula);
+    copula && word.chars().nth(1).is_some() && !morphemes.iter().any(|morpheme| !morpheme.role.trails())
 }
 
 /// One word that ko-dic knows, with or without what trails it.
@@ -261,7 +416,7 @@ fn is_clean(morphemes: &[Morpheme]) -> bool {
 }
 
 fn terms(word: &str, morphemes: &[Morpheme]) -> Cut {
-    let mut cut = Cut::default();
+    let mut cut = Cut { known: is_known(word, morphemes), ..Cut::default() };
     let (stem, trail) = morphemes.split_at(stem_length(word, morphemes));
     let names = stem.iter().filter(|morpheme| matches!(morpheme.role, Role::Name | Role::Affix)).count();
     let several = stem.len() > 1 && names > 0;
@@ -276,8 +431,10 @@ fn terms(word: &str, morphemes: &[Morpheme]) -> Cut {
     let kind = if several { TermKind::Piece } else { TermKind::Whole };
     for (at, morpheme) in stem.iter().enumerate() {
         match morpheme.role {
-            // A verb in front of a name is a name that ko-dic does not know: 캐·싱, 로드·밸·런.
-            Role::Verb if several && at + 1 < stem.len() => piece(word, morpheme, None, kind, &mut cut),
+            // A verb right in front of a name is a name that ko-dic does not know: 캐·싱, 로드·밸·런.
+            Role::Verb if several && stem.get(at + 1).is_some_and(|next| !next.role.trails()) => {
+                piece(word, morpheme, None, kind, &mut cut);
+            }
             Role::Name | Role::Verb | Role::Adverb => piece(word, morpheme, morpheme.form.as_deref(), kind, &mut cut),
             Role::Affix if several => piece(word, morpheme, None, kind, &mut cut),
             _ => {}
@@ -320,6 +477,21 @@ fn is_doubtful(word: &str, stem: &[Morpheme]) -> bool {
     }
 }
 
+/// Whether a word was cut into words and not into fragments: no part of its stem is unknown or a lone syllable, except
+/// an affix, or a noun of one syllable behind a longer one (상태값, 서버측).
+fn is_known(word: &str, morphemes: &[Morpheme]) -> bool {
+    let stem = &morphemes[..stem_length(word, morphemes)];
+    let long = |part: &Morpheme| word[part.start..part.end].chars().nth(1).is_some();
+    stem.iter().enumerate().all(|(at, part)| match part.role {
+        Role::Name => {
+            !part.unknown && (stem.len() == 1 || long(part) || at + 1 == stem.len() && stem[..at].iter().all(long))
+        }
+        Role::Affix | Role::Faint => true,
+        Role::Verb | Role::Adverb | Role::Other => stem.len() == 1,
+        Role::Trailing | Role::Copula => false,
+    })
+}
+
 /// One morpheme and, at the same and the following positions, its parts.
 fn piece(word: &str, morpheme: &Morpheme, form: Option<&str>, kind: TermKind, cut: &mut Cut) {
     let &Morpheme { start, end, ref parts, .. } = morpheme;
@@ -330,10 +502,17 @@ fn piece(word: &str, morpheme: &Morpheme, form: Option<&str>, kind: TermKind, cu
         cut.terms.push(term(surface, start, end, position, kind));
     }
     let mut from = start;
-    for &length in parts {
-        cut.terms.push(term(&word[from..from + length], from, from + length, cut.positions, TermKind::Part));
-        cut.positions += 1;
-        from += length;
+    for part in parts {
+        let part_position = cut.positions;
+        cut.terms.push(term(&word[from..from + part.length], from, from + part.length, part_position, TermKind::Part));
+        let mut inner = from;
+        for &length in &part.parts {
+            cut.terms.push(term(&word[inner..inner + length], inner, inner + length, cut.positions, TermKind::Part));
+            cut.positions += 1;
+            inner += length;
+        }
+        cut.positions = cut.positions.max(part_position + 1);
+        from += part.length;
     }
     cut.positions = cut.positions.max(position + 1);
 }

@@ -7,6 +7,7 @@
 //! gRPC        grpc, hump rpc                      case and digits: humps at the word's own position, because whoever
 //! HTTPServer  httpserver, humps http server       types `grpc` in lower case leaves the border out
 //! HTTP/2      http/2 http2 │ http │ 2
+//! v1.2.3      v1.2.3 v123 1.2.3 │ v1 │ 2 │ 3      a version is one with and without its letter
 //! ```
 
 use super::{Term, TermKind};
@@ -33,6 +34,11 @@ pub fn terms(word: &str, buffer: &mut String, mut each: impl FnMut(Term<'_>)) ->
             lower(word, keep, buffer);
             give(buffer, 0, word.len(), 0, TermKind::Whole);
         }
+    }
+    if let Some(version) = word.strip_prefix(['v', 'V']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        && (2..=MOST_PIECES).contains(&count)
+    {
+        give(version, 1, word.len(), 0, TermKind::Whole);
     }
     let kind = if count == 1 && !signed { TermKind::Whole } else { TermKind::Piece };
     let mut position = 0;
@@ -112,6 +118,7 @@ mod tests {
         assert_eq!(texts("CI/CD"), ["ci/cd", "cicd", "ci", "cd"]);
         assert_eq!(texts("HTTP/2"), ["http/2", "http2", "http", "2"]);
         assert_eq!(texts("C++"), ["c++", "c"]);
+        assert_eq!(texts("v1.2.3"), ["v1.2.3", "v123", "1.2.3", "v1", "2", "3"]);
         assert_eq!(texts("snake_case"), ["snake_case", "snakecase", "snake", "case"]);
     }
 

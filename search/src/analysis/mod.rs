@@ -18,18 +18,29 @@
 //! matches however the words were spaced: `데이터 베이스`, `데이터베이스`.
 
 mod fold;
-mod josa;
+pub(crate) mod josa;
 mod korean;
 mod latin;
+pub(crate) mod letter_names;
+pub(crate) mod loanword;
 mod memo;
 mod names;
+mod transliteration;
 mod words;
 
 pub use fold::Folded;
+pub use transliteration::sounds_like;
+pub(crate) use words::is_hangul;
 
 use self::memo::Memo;
 use self::words::{Script, Words};
 use crate::dictionary::Dictionary;
+use crate::vocabulary::{Tally, Word};
+
+/// Whether spelling allows to take the end of a word for a particle.
+pub fn may_have_particle(word: &str) -> bool {
+    josa::splits(word).next().is_some()
+}
 
 /// What a term is to the word that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +74,7 @@ pub struct Term<'a> {
 /// Cuts text into terms.
 ///
 /// Owns its memo and lindera's working memory, so it is used by one thread at a time: give each worker its own. A new one
-/// costs some reference counts; it then learns words at lindera's speed and repeats them at a look-up each.
+/// costs a copy of the vocabulary's automaton; it then learns words at lindera's speed and repeats them at a look-up each.
 pub struct Analyzer {
     memo: Memo,
     folded: String,
@@ -73,6 +84,27 @@ impl Analyzer {
     /// An analyser that has seen no word yet, over a shared dictionary.
     pub fn new(dictionary: &Dictionary) -> Self {
         Self { memo: Memo::new(korean::Cutter::new(dictionary)), folded: String::new() }
+    }
+
+    /// Takes what was counted: the words met so far that could not be cut into known ones, with their numbers.
+    pub fn take_tally(&mut self) -> Tally {
+        self.memo.take_tally()
+    }
+
+    /// Goes on with another dictionary: the same with more words. What was remembered stays, except of words that may be
+    /// cut otherwise now.
+    pub fn learn(&mut self, dictionary: &Dictionary) {
+        self.memo.learn_words(korean::Cutter::new(dictionary));
+    }
+
+    /// Whether a word, without spaces in it, is cut into words that the dictionary knows.
+    pub fn knows(&mut self, word: &str) -> bool {
+        self.memo.knows(word)
+    }
+
+    /// The words of the vocabulary that the analysis has made use of so far.
+    pub fn words_in_use(&self) -> impl Iterator<Item = &Word> {
+        self.memo.words_in_use()
     }
 
     /// Hands over the terms of a text, by position; at one position the whole word first.

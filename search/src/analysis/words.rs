@@ -77,6 +77,11 @@ pub fn is_korean(character: char) -> bool {
     class(character) == Class::Korean
 }
 
+/// Whether a character is a whole syllable of Hangul.
+pub fn is_hangul(character: char) -> bool {
+    ('가'..='힣').contains(&character)
+}
+
 /// Whether a character belongs to a word of another script, or is a digit.
 pub fn is_latin(character: char) -> bool {
     class(character) == Class::Latin

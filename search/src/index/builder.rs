@@ -1,7 +1,7 @@
 //! Analysed pages → a bundle.
 //!
 //! One segment, written by one thread in the caller's order: the order of pages decides the numbers of sections, and
-//! equal scores are listed by them. tantivy's usual writer would cut segments by memory and time.
+//! of equal scores and standings the earlier is listed first. tantivy's usual writer would cut segments by memory and time.
 
 use std::path::Path;
 
@@ -11,10 +11,13 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, TantivyError};
 use thiserror::Error;
 
-use super::bundle::{Bundle, BundleFile, Counts, MANIFEST, Manifest};
+use super::bundle::{Bundle, BundleFile, Counts, ENDINGS, MANIFEST, Manifest, VOCABULARY, WORDS};
 use super::directory::{SEGMENT, STEM};
+use super::occurrence;
 use super::page::AnalyzedPage;
 use super::schema::Fields;
+use super::word_table::{self, Presence};
+use crate::vocabulary::{Entry, Vocabulary};
 
 /// What tantivy may use before it would want a new segment; only the size of its first table depends on it. In bytes.
 const MEMORY: usize = 128 << 20;
@@ -29,6 +32,8 @@ pub enum IndexError {
     Engine(#[from] TantivyError),
     #[error("the search index cannot be written: {0} is missing")]
     Missing(String),
+    #[error("the words of the search index cannot be written: {0}")]
+    Words(#[from] std::io::Error),
     #[error("the search index cannot be described: {0}")]
     Manifest(#[from] serde_json::Error),
 }
@@ -79,11 +84,15 @@ impl BundleBuilder {
 
     /// Closes the index and collects its files.
     ///
+    /// Of the vocabulary, the words should be those that the analysis made use of. Of the entries those are kept of which
+    /// the pages have a word: nobody can find anything by the others.
+    ///
     /// # Errors
     /// When tantivy cannot write a part of it.
-    pub fn finish(self) -> Result<Bundle, IndexError> {
-        let Self { directory, writer, counts, .. } = self;
+    pub fn finish(self, vocabulary: &Vocabulary) -> Result<Bundle, IndexError> {
+        let Self { directory, writer, counts, fields } = self;
         let index = writer.finalize()?;
+        let terms = terms(&index, &fields)?;
         let segment = match index.searchable_segment_ids()?.as_slice() {
             [segment] => segment.uuid_string(),
             _ => return Err(IndexError::Missing("the segment".to_owned())),
@@ -97,11 +106,81 @@ impl BundleBuilder {
             let bytes = file.read_bytes().map_err(TantivyError::from)?.to_vec();
             files.push(BundleFile { name: format!("{STEM}.{extension}"), bytes });
         }
+        let (sorted, endings) = word_table::write(&terms)?;
+        files.push(BundleFile { name: WORDS.to_owned(), bytes: sorted });
+        files.push(BundleFile { name: ENDINGS.to_owned(), bytes: endings });
+        files.push(BundleFile {
+            name: VOCABULARY.to_owned(),
+            bytes: in_use(vocabulary, &terms, &index, &fields)?.to_text().into_bytes(),
+        });
         let manifest = Manifest::of(&files, counts).to_bytes()?;
         files.push(BundleFile { name: MANIFEST.to_owned(), bytes: manifest });
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Bundle { files, counts })
     }
+}
+
+/// All terms of the fields that readers search, sorted.
+fn terms(index: &Index, fields: &Fields) -> tantivy::Result<Vec<(String, Presence)>> {
+    let mut terms: Vec<(String, Presence)> = Vec::new();
+    for segment in index.reader()?.searcher().segment_readers() {
+        for (number, searched) in fields.searched().iter().enumerate() {
+            let field = searched.field;
+            let inverted = segment.inverted_index(field)?;
+            let mut stream = inverted.terms().stream()?;
+            while stream.advance() {
+                if let Ok(term) = std::str::from_utf8(stream.key()) {
+                    terms.push((term.to_owned(), Presence { sections: stream.value().doc_freq, fields: 1 << number }));
+                }
+            }
+        }
+    }
+    terms.sort_by(|a, b| a.0.cmp(&b.0));
+    terms.dedup_by(|again, first| {
+        let same = again.0 == first.0;
+        if same {
+            first.1 = first.1.and(again.1);
+        }
+        same
+    });
+    Ok(terms)
+}
+
+/// The part of a vocabulary that can find something: words, and entries of which the pages have a spelling.
+fn in_use(
+    vocabulary: &Vocabulary,
+    terms: &[(String, Presence)],
+    index: &Index,
+    fields: &Fields,
+) -> tantivy::Result<Vocabulary> {
+    let searcher = index.reader()?.searcher();
+    let is_term = |word: &str| terms.binary_search_by(|(term, _)| term.as_str().cmp(word)).is_ok();
+    let occurs = |spelling: &str| -> tantivy::Result<bool> {
+        let spelling = spelling.to_lowercase();
+        let words: Vec<&str> = spelling.split(' ').collect();
+        if is_term(&spelling.replace(' ', "")) {
+            return Ok(true);
+        }
+        if words.len() == 1 || !words.iter().all(|word| is_term(word)) {
+            return Ok(false);
+        }
+        for segment in searcher.segment_readers() {
+            if occurrence::occurs(segment, fields, &words)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    for entry in vocabulary.entries.iter().filter(|entry| entry.spellings.len() > 1) {
+        for spelling in &entry.spellings {
+            if occurs(spelling)? {
+                entries.push(entry.clone());
+                break;
+            }
+        }
+    }
+    Ok(Vocabulary { entries, words: vocabulary.words.clone() })
 }
 
 /// A segment's number as `meta.json` writes it.

@@ -7,12 +7,15 @@
 //! sections.idx         postings: which sections hold a term, how often
 //! sections.pos         positions of terms in sections
 //! sections.fieldnorm   lengths of fields, for BM25
-//! sections.fast        the column of page numbers
-//! sections.store       what a hit shows: title, heading, addresses, text; lz4
+//! sections.fast        the columns of page numbers and of what breaks ties
+//! sections.store       what a hit shows: title, heading, tags, addresses, line, text; lz4
+//! words.sorted         all words of the index, with how many sections have them
+//! words.endings        the same by their endings, for slips
+//! vocabulary.csv       words that ko-dic lacks and the notes use, words that mean the same
 //! ```
 //!
 //! ```text
-//! { "format": 1, "analysis": 1, "pages": 10000, "sections": 52000,
+//! { "format": 2, "analysis": 2, "pages": 10000, "sections": 52000,
 //!   "files": [ { "name": "sections.term", "bytes": 123456, "blocks": "a1b2c3d4…" } ],
 //!   "checksum": "0f1e2d3c" }
 //! ```
@@ -30,11 +33,17 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Version of the layout of the bundle.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 /// Version of the analysis whose terms are in the bundle.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;
 /// The file to read first.
 pub const MANIFEST: &str = "manifest.json";
+/// All words, sorted.
+pub const WORDS: &str = "words.sorted";
+/// Words by their endings.
+pub const ENDINGS: &str = "words.endings";
+/// Words that ko-dic lacks, words that mean the same.
+pub const VOCABULARY: &str = "vocabulary.csv";
 /// Bytes of a block.
 pub const BLOCK_BYTES: usize = 32 * 1024;
 

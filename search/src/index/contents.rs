@@ -1,11 +1,15 @@
 //! All that a bundle holds, for whoever must know what it gives away.
 
+use std::path::Path;
+
+use tantivy::directory::Directory as _;
 use tantivy::{Index, TantivyDocument, TantivyError};
 
-use super::bundle::{Bundle, BundleError, Manifest};
+use super::bundle::{Bundle, BundleError, VOCABULARY};
 use super::directory::BlockDirectory;
 use super::schema::{Fields, StoredSection};
-use super::source::MemorySource;
+use super::source::{BundleSource, MemorySource};
+use crate::vocabulary::Vocabulary;
 
 /// A bundle, opened to be read from beginning to end.
 pub struct Contents {
@@ -20,17 +24,24 @@ impl Bundle {
     /// # Errors
     /// When the bundle is damaged or incomplete.
     pub fn contents(&self) -> Result<Contents, BundleError> {
-        let manifest = self.files.iter().find(|file| file.name == super::MANIFEST).ok_or(BundleError::NoBundle)?;
-        let manifest = Manifest::parse(&manifest.bytes)?;
-        let directory = BlockDirectory::new(Box::new(MemorySource(self.clone())), manifest);
-        let (_, fields) = Fields::schema();
-        let index = Index::open(directory.clone());
-        let index = index.map_err(|error| BundleError::Engine(error.to_string()))?;
-        Ok(Contents { index, directory, fields })
+        Contents::open(MemorySource(self.clone()))
     }
 }
 
 impl Contents {
+    /// Opens a bundle to read all of it.
+    ///
+    /// # Errors
+    /// When there is no bundle, or one that is damaged or incomplete.
+    pub fn open(source: impl BundleSource) -> Result<Self, BundleError> {
+        let directory = BlockDirectory::open(source)?;
+        let (_, fields) = Fields::schema();
+        let index = Index::open(directory.clone());
+        let engine = |error: TantivyError| BundleError::Engine(error.to_string());
+        let index = index.map_err(|error| directory.failure().unwrap_or_else(|| engine(error)))?;
+        Ok(Self { index, directory, fields })
+    }
+
     /// Gives every stored section, in their order.
     ///
     /// # Errors
@@ -47,6 +58,15 @@ impl Contents {
         self.each_term(each).map_err(|error| self.failure(error))
     }
 
+    /// The words and entries that the bundle carries.
+    ///
+    /// # Errors
+    /// When the bundle is damaged.
+    pub fn vocabulary(&self) -> Result<Vocabulary, BundleError> {
+        let bytes = self.directory.atomic_read(Path::new(VOCABULARY)).map_err(|error| self.failure(error.into()))?;
+        Ok(Vocabulary::from_text(&String::from_utf8_lossy(&bytes)))
+    }
+
     fn each_section(&self, mut each: impl FnMut(StoredSection)) -> tantivy::Result<()> {
         for segment in self.index.reader()?.searcher().segment_readers() {
             let store = segment.get_store_reader(1)?;
@@ -58,10 +78,9 @@ impl Contents {
     }
 
     fn each_term(&self, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
-        let Fields { title, heading, tags, text, .. } = self.fields;
         for segment in self.index.reader()?.searcher().segment_readers() {
-            for field in [title, heading, tags, text] {
-                let index = segment.inverted_index(field)?;
+            for searched in self.fields.searched() {
+                let index = segment.inverted_index(searched.field)?;
                 let mut terms = index.terms().stream()?;
                 while terms.advance() {
                     each(&String::from_utf8_lossy(terms.key()));

@@ -15,7 +15,7 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
-use super::bundle::{BLOCK_BYTES, BundleError, Manifest, ManifestFile};
+use super::bundle::{BLOCK_BYTES, BundleError, Counts, MANIFEST, Manifest, ManifestFile};
 use super::source::BundleSource;
 
 /// The segment's number in place of tantivy's random one.
@@ -33,6 +33,7 @@ pub struct BlockDirectory(Arc<Shared>);
 struct Shared {
     source: Box<dyn BundleSource>,
     files: Vec<ManifestFile>,
+    counts: Counts,
     state: Mutex<State>,
 }
 
@@ -45,8 +46,21 @@ struct State {
 }
 
 impl BlockDirectory {
-    pub fn new(source: Box<dyn BundleSource>, manifest: Manifest) -> Self {
-        Self(Arc::new(Shared { source, files: manifest.files, state: Mutex::default() }))
+    /// Reads and checks the manifest, and nothing more.
+    pub fn open(source: impl BundleSource) -> Result<Self, BundleError> {
+        let manifest = source.read(MANIFEST).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => BundleError::NoBundle,
+            io::ErrorKind::WouldBlock => BundleError::NotLoaded(MANIFEST.to_owned()),
+            _ => BundleError::Io { name: MANIFEST.to_owned(), error },
+        })?;
+        let Manifest { pages, sections, files, .. } = Manifest::parse(&manifest)?;
+        let counts = Counts { pages, sections };
+        Ok(Self(Arc::new(Shared { source: Box::new(source), files, counts, state: Mutex::default() })))
+    }
+
+    /// What the bundle says that it holds.
+    pub fn counts(&self) -> Counts {
+        self.0.counts
     }
 
     /// Takes the failure that lies behind the last error of tantivy.

@@ -12,10 +12,12 @@ mod builder;
 mod bundle;
 mod contents;
 mod directory;
+mod occurrence;
 mod page;
 mod schema;
 mod source;
 mod terms;
+mod word_table;
 
 pub use builder::{BundleBuilder, IndexError};
 pub use bundle::{BLOCK_BYTES, Bundle, BundleError, BundleFile, Counts, FORMAT_VERSION, MANIFEST};
@@ -24,6 +26,7 @@ pub use page::{AnalyzedPage, PageInput, SectionInput};
 pub use schema::StoredSection;
 pub use source::{BundleSource, FolderSource, MemorySource};
 
-pub(crate) use bundle::Manifest;
+pub(crate) use bundle::{ENDINGS, VOCABULARY, WORDS};
 pub(crate) use directory::BlockDirectory;
-pub(crate) use schema::{Fields, PAGE_COLUMN};
+pub(crate) use schema::{Fields, PAGE_COLUMN, STANDING_COLUMN, Searched, folder_key};
+pub(crate) use word_table::{Presence, WordTable};

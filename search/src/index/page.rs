@@ -14,6 +14,8 @@ pub struct PageInput<'a> {
     pub tags: &'a [String],
     /// Other names of the note: they find it as its title does.
     pub aliases: &'a [String],
+    /// How much better known or newer the page is than others; of two equal hits the one with more comes first.
+    pub standing: u64,
     /// In the order of the page. A page without any is found by its title.
     pub sections: Vec<SectionInput<'a>>,
 }
@@ -27,6 +29,8 @@ pub struct SectionInput<'a> {
     pub anchor: &'a str,
     /// Plain text, without markup.
     pub text: &'a str,
+    /// Where the section begins in the note's file, counted from 1; 0 where nobody knows.
+    pub line: u64,
 }
 
 /// A page with its terms: owned, and about three times as large as its text.
@@ -38,6 +42,9 @@ pub struct AnalyzedPage {
     pub(super) url: String,
     pub(super) path: String,
     pub(super) tags: Vec<String>,
+    pub(super) standing: u64,
+    /// The title and the aliases.
+    pub(super) names: Vec<String>,
     pub(super) title_terms: TermList,
     pub(super) tag_terms: TermList,
     pub(super) sections: Vec<AnalyzedSection>,
@@ -50,6 +57,7 @@ pub(super) struct AnalyzedSection {
     pub(super) text: String,
     pub(super) heading_terms: TermList,
     pub(super) text_terms: TermList,
+    pub(super) line: u64,
 }
 
 impl Analyzer {
@@ -72,6 +80,7 @@ impl Analyzer {
                 text: section.text.trim().to_owned(),
                 heading_terms: self.term_list(section.heading),
                 text_terms: self.term_list(section.text),
+                line: section.line,
             })
             .collect();
         if sections.is_empty() {
@@ -82,6 +91,11 @@ impl Analyzer {
             url: page.url.to_owned(),
             path: page.path.to_owned(),
             tags: page.tags.to_vec(),
+            standing: page.standing,
+            names: std::iter::once(page.title)
+                .chain(page.aliases.iter().map(String::as_str))
+                .map(str::to_owned)
+                .collect(),
             title_terms,
             tag_terms,
             sections,

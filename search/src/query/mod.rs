@@ -1,31 +1,55 @@
 //! What a reader typed → the sections that answer it.
 //!
 //! ```text
-//! query ─ words ─► words with their terms ─ plan ─► tantivy query ─ BM25 ─► sections ─ at most 3 a page ─► hits
-//!         the index's own analysis                                                      snippet of each
+//! query ─ parse ─► words, phrases, filters ─ layout ─► … ─ words ─► units with the forms that were typed
+//!    1. sections with all words as typed, or of just this name
+//!    2. sections with all words, expanded: half-typed, other spelling, other language, initials, slips
+//!    3. sections with some of the words
+//! each list by score ─ at most 3 sections a page ─► hits ─ snippet of each
 //! ```
 //!
-//! Any text is a query: there is no syntax to get wrong. Equal scores keep the order in which the pages were indexed, so
-//! the same bundle gives the same answer everywhere.
+//! A later list is asked for only while the ones before do not fill the answer, and its hits come after theirs: what was
+//! typed ranks above what it may have meant. Any text is a query. Of equal scores the page of better standing comes
+//! first, then the one that was indexed first, so the same bundle gives the same answer everywhere.
 
+mod correction;
+mod expand;
+mod explain;
+mod layout;
+mod leaf;
+mod lookup;
+mod more;
+mod near;
+mod parse;
+mod places;
 mod plan;
+mod ranked;
+mod request;
+mod sections;
 mod snippet;
+mod synonyms;
+mod unit;
 mod words;
 
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
-use tantivy::collector::TopDocs;
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError};
+use tantivy::directory::{Directory, FileSlice};
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
 
 use crate::analysis::Analyzer;
 use crate::dictionary::Dictionary;
 use crate::index::{
-    BlockDirectory, BundleError, BundleSource, Counts, Fields, MANIFEST, Manifest, PAGE_COLUMN, StoredSection,
+    BlockDirectory, BundleError, BundleSource, Counts, ENDINGS, Fields, StoredSection, VOCABULARY, WORDS, WordTable,
 };
+use crate::vocabulary::Vocabulary;
 
-/// Sections of one page in a list, while other pages have something to say.
-const SECTIONS_A_PAGE: usize = 3;
+pub use correction::{Correction, CorrectionKind, Language};
+pub use explain::{Explanation, FormExplained, HitExplained, UnitExplained};
+use places::Places;
+use request::Reading;
+use synonyms::Synonyms;
 
 /// A section that answers a query.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,13 +62,32 @@ pub struct Hit {
     pub url: String,
     /// The heading's id, without `#`; empty for the text before the first heading.
     pub anchor: String,
-    /// The note's path under `content/`.
+    /// The note's path.
     pub path: String,
+    /// Where the section begins in the note's file, counted from 1; 0 where nobody knows.
+    pub line: u64,
     /// Comparable within one answer only.
     pub score: f32,
     /// HTML: the best passage, escaped, with `<mark>` around what matches.
     pub snippet: String,
     pub tags: Vec<String>,
+    /// How much of the query the section has.
+    pub found: Found,
+}
+
+/// Candidates of a phrase for each hit.
+const OF_PHRASES: usize = 8;
+
+/// How much of a query a section has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Found {
+    /// All words as typed, or as they begin.
+    Typed,
+    /// All words, some of them as the answer's corrections say.
+    Expanded,
+    /// Some of the words.
+    Some,
 }
 
 /// The answer to one query.
@@ -52,8 +95,17 @@ pub struct Hit {
 pub struct Answer {
     /// The best first.
     pub hits: Vec<Hit>,
-    /// What was corrected or expanded, if anything.
-    pub note: Option<String>,
+    /// What was found instead of what was typed, or beside it.
+    pub corrections: Vec<Correction>,
+    /// Words of which the notes have nothing.
+    pub missing: Vec<String>,
+}
+
+impl Answer {
+    /// What was corrected or expanded as a sentence, if anything was.
+    pub fn note(&self, language: Language) -> Option<String> {
+        correction::sentence(&self.corrections, &self.missing, language)
+    }
 }
 
 /// What a caller may ask for besides the words.
@@ -74,32 +126,36 @@ pub struct Searcher {
     reader: IndexReader,
     directory: BlockDirectory,
     fields: Fields,
+    words: WordTable,
+    places: Places,
+    synonyms: Synonyms,
     /// Behind a lock, so that one open bundle can be asked from anywhere; an answer takes a millisecond.
     analyzer: Mutex<Analyzer>,
     counts: Counts,
 }
 
 impl Searcher {
-    /// Opens a bundle. Reads its manifest and little more; the rest is read as queries want it.
+    /// Opens a bundle. Reads its manifest, its vocabulary and little more; the rest is read as queries want it.
     ///
     /// # Errors
     /// When there is no bundle, or one that is damaged, incomplete or of another version.
     pub fn open(source: impl BundleSource, dictionary: &Dictionary) -> Result<Self, BundleError> {
-        let manifest = source.read(MANIFEST).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => BundleError::NoBundle,
-            std::io::ErrorKind::WouldBlock => BundleError::NotLoaded(MANIFEST.to_owned()),
-            _ => BundleError::Io { name: MANIFEST.to_owned(), error },
-        })?;
-        let manifest = Manifest::parse(&manifest)?;
-        let counts = Counts { pages: manifest.pages, sections: manifest.sections };
-        let directory = BlockDirectory::new(Box::new(source), manifest);
+        let directory = BlockDirectory::open(source)?;
+        let counts = directory.counts();
         let (schema, fields) = Fields::schema();
-        let reader = open_reader(&directory).map_err(|error| failure(&directory, error))?;
+        let failed = |error| failure(&directory, error);
+        let reader = open_reader(&directory).map_err(failed)?;
         if reader.searcher().schema() != &schema {
             return Err(BundleError::Damaged("meta.json".to_owned()));
         }
-        let analyzer = Mutex::new(Analyzer::new(dictionary));
-        Ok(Self { reader, directory, fields, analyzer, counts })
+        let words = || Ok(WordTable::open(open_file(&directory, WORDS)?, open_file(&directory, ENDINGS)?)?);
+        let words = words().map_err(failed)?;
+        let vocabulary = directory.atomic_read(Path::new(VOCABULARY)).map_err(|error| failed(error.into()))?;
+        let vocabulary = Vocabulary::from_text(&String::from_utf8_lossy(&vocabulary));
+        let dictionary = dictionary.with(&vocabulary).map_err(|error| BundleError::Engine(error.to_string()))?;
+        let analyzer = Mutex::new(Analyzer::new(&dictionary));
+        let synonyms = Synonyms::new(vocabulary);
+        Ok(Self { reader, directory, fields, words, places: Places::default(), synonyms, analyzer, counts })
     }
 
     /// Answers a query. No query is wrong: without a word in it there are no hits.
@@ -109,62 +165,69 @@ impl Searcher {
     pub fn search(&self, query: &str, options: &SearchOptions) -> Result<Answer, BundleError> {
         // A memo that a panic left behind is still a memo.
         let mut analyzer = self.analyzer.lock().unwrap_or_else(PoisonError::into_inner);
-        let words = words::words(query, &mut analyzer);
-        let Some(plan) = plan::query(&words, &self.fields) else { return Ok(Answer::default()) };
-        if options.limit == 0 {
-            return Ok(Answer::default());
-        }
-        let sections = self.sections(&*plan, options.limit).map_err(|error| failure(&self.directory, error))?;
-        let marker = snippet::Marker::new(&words);
-        let hits = sections
-            .into_iter()
-            .map(|(score, section)| {
-                let StoredSection { title, heading, url, anchor, path, text, tags } = section;
-                let snippet = marker.snippet(&text, &mut analyzer);
-                Hit { title, heading, url, anchor, path, score, snippet, tags }
-            })
-            .collect();
-        Ok(Answer { hits, note: None })
+        let answered = self.answer(query, options, &mut analyzer);
+        answered.map(|answered| answered.0).map_err(|error| failure(&self.directory, error))
     }
 
-    fn sections(&self, query: &dyn tantivy::query::Query, limit: usize) -> tantivy::Result<Vec<(f32, StoredSection)>> {
-        let searcher = self.reader.searcher();
-        let candidates = limit.saturating_mul(8).clamp(64, 4096).max(limit.min(self.counts.sections as usize + 1));
-        let found = searcher.search(query, &TopDocs::with_limit(candidates).order_by_score())?;
-        let mut listed = Vec::with_capacity(limit);
-        for (score, address) in self.at_most_three_a_page(&searcher, found, limit)? {
-            let document: TantivyDocument = searcher.doc(address)?;
-            listed.push((score, self.fields.stored(&document)));
-        }
-        Ok(listed)
-    }
-
-    /// The best sections, of each page the best three; sections left over fill what room remains.
-    fn at_most_three_a_page(
+    fn answer(
         &self,
-        searcher: &tantivy::Searcher,
-        found: Vec<(f32, DocAddress)>,
-        limit: usize,
-    ) -> tantivy::Result<Vec<(f32, DocAddress)>> {
-        let mut seen: Vec<(u64, usize)> = Vec::new();
-        let (mut listed, mut left_over) = (Vec::new(), Vec::new());
-        for (score, address) in found {
-            let pages = searcher.segment_reader(address.segment_ord).fast_fields().u64(PAGE_COLUMN)?;
-            let page = pages.first(address.doc_id).unwrap_or(0);
-            let place = seen.iter().position(|&(other, _)| other == page).unwrap_or_else(|| {
-                seen.push((page, 0));
-                seen.len() - 1
-            });
-            seen[place].1 += 1;
-            let list = if seen[place].1 <= SECTIONS_A_PAGE { &mut listed } else { &mut left_over };
-            list.push((score, address));
-            if listed.len() == limit {
-                return Ok(listed);
+        query: &str,
+        options: &SearchOptions,
+        analyzer: &mut Analyzer,
+    ) -> tantivy::Result<(Answer, Option<request::Request>)> {
+        let searcher = self.reader.searcher();
+        let Some(segment) = searcher.segment_readers().first() else { return Ok((Answer::default(), None)) };
+        let planner = plan::Planner { segment, fields: &self.fields, places: &self.places };
+        let ask = |reading, analyzer: &mut Analyzer| -> tantivy::Result<_> {
+            let Some(mut request) = request::Request::new(self, planner, query, reading, analyzer)? else {
+                return Ok(None);
+            };
+            // A phrase is looked for by its words, and then read: some hits may not have it.
+            let limit = options.limit.saturating_mul(if request.phrases.is_empty() { 1 } else { OF_PHRASES });
+            let ranked = ranked::rank(self, planner, &searcher, &mut request, limit, analyzer)?;
+            Ok(Some((request, ranked)))
+        };
+        let mut asked = ask(Reading::AsWritten, analyzer)?;
+        if asked.as_ref().is_some_and(|(request, ranked)| ranked.is_empty() && request.excludes_words()) {
+            asked = ask(Reading::WithoutExclusions, analyzer)?;
+        }
+        let Some((mut request, ranked)) = asked else { return Ok((Answer::default(), None)) };
+        let marker = snippet::Marker::new(&request.units);
+        let mut hits = Vec::with_capacity(options.limit);
+        let mut listed = Vec::with_capacity(options.limit);
+        for found in ranked {
+            if hits.len() == options.limit {
+                break;
+            }
+            let section = self.fields.stored(&searcher.doc(found.address)?);
+            if !request.has_phrases(&section) {
+                continue;
+            }
+            let StoredSection { title, heading, url, anchor, path, text, tags, line } = section;
+            let snippet = marker.snippet(&text, analyzer);
+            let score = found.score;
+            listed.push(found);
+            let found = [Found::Typed, Found::Expanded].get(found.list).copied().unwrap_or(Found::Some);
+            hits.push(Hit { title, heading, url, anchor, path, line, score, snippet, tags, found });
+        }
+        let ranked = listed;
+        request.ranked = ranked;
+        let mut corrections = request.corrections();
+        if let (Some(initials), Some(first)) = (request.initials(), hits.first())
+            && !corrections.iter().any(|correction| correction.kind == CorrectionKind::Initials)
+        {
+            let name = if first.heading.is_empty() { &first.title } else { &first.heading };
+            let (typed, found) = (initials.to_owned(), vec![name.clone()]);
+            corrections.push(Correction { typed, found, kind: CorrectionKind::Initials, instead: true });
+        }
+        if corrections.is_empty() {
+            // Only typed on: that is no surprise.
+            for hit in hits.iter_mut().filter(|hit| hit.found == Found::Expanded) {
+                hit.found = Found::Typed;
             }
         }
-        left_over.truncate(limit - listed.len());
-        listed.append(&mut left_over);
-        Ok(listed)
+        let missing = if hits.is_empty() { Vec::new() } else { request.missing() };
+        Ok((Answer { hits, corrections, missing }, Some(request)))
     }
 }
 
@@ -172,6 +235,10 @@ fn open_reader(directory: &BlockDirectory) -> tantivy::Result<IndexReader> {
     let mut index = Index::open(directory.clone())?;
     index.set_tokenizers(Fields::tokenizers());
     index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
+}
+
+fn open_file(directory: &BlockDirectory, name: &str) -> tantivy::Result<FileSlice> {
+    Ok(FileSlice::new(directory.get_file_handle(Path::new(name))?))
 }
 
 /// What lies behind an error of tantivy.

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use daachorse::DoubleArrayAhoCorasick;
+
 use super::beginning;
-use super::words::QueryWord;
+use super::unit::{Form, Unit};
 use crate::analysis::Analyzer;
 
 /// Length of a passage, in characters.
@@ -13,13 +15,23 @@ const PASSAGE: usize = 160;
 const LEAD: usize = 30;
 /// Neighbours of a match that may be at the next position: there are several terms at one.
 const NEAR: usize = 8;
-/// What is looked through of a long section, in bytes.
+/// What is analysed of a long section, in bytes: lists of many years would take longer than all the rest of a query.
+const ANALYSED: usize = 6 * 1024;
+/// What of it stands before the words that were found.
+const BEFORE: usize = 1024;
+/// Words closer than this may stand in one passage. In bytes.
+const TOGETHER: usize = 400;
+/// Words of a passage that are counted.
+const MOST_TOGETHER: usize = 64;
+/// What is looked through for the words, in bytes.
 const LOOKED_THROUGH: usize = 256 * 1024;
 
 /// Finds and marks the words of one query in one section after another.
 pub struct Marker<'a> {
     /// Terms to mark, with the number of the word that each belongs to, and whether it says the whole of it.
     terms: HashMap<&'a str, (usize, bool)>,
+    /// The same as they stand in a text, to find where to look; with the numbers of their words.
+    written: Option<DoubleArrayAhoCorasick<u32>>,
 }
 
 /// A match in a text: bytes and the word that matched.
@@ -32,29 +44,74 @@ struct Match {
 
 impl<'a> Marker<'a> {
     /// A marker for a query's words.
-    pub fn new(words: &'a [QueryWord]) -> Self {
+    pub fn new(units: &'a [Unit]) -> Self {
         let mut terms = HashMap::new();
-        for (number, word) in words.iter().enumerate() {
-            for whole in &word.wholes {
-                terms.insert(whole.as_str(), (number, true));
+        for (number, unit) in units.iter().enumerate() {
+            for form in unit.forms.iter().filter(|form| form.pieces.len() == 1) {
+                terms.extend(form.words().map(|word| (word, (number, true))));
             }
         }
-        for (number, word) in words.iter().enumerate() {
-            let halves = word.halves.iter().flat_map(|(first, _, second)| [first, second]);
-            for piece in word.pieces.iter().map(|(_, piece)| piece).chain(halves) {
-                terms.entry(piece.as_str()).or_insert((number, word.pieces.len() == 1));
+        for (number, unit) in units.iter().enumerate() {
+            for word in unit.forms.iter().filter(|form| form.pieces.len() > 1).flat_map(Form::words) {
+                terms.entry(word).or_insert((number, false));
             }
         }
-        Self { terms }
+        let mut written: Vec<(String, u32)> = Vec::new();
+        #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
+        for (term, (number, _)) in &terms {
+            // A verb stands there in another form.
+            let stem = term.strip_suffix('다').filter(|stem| stem.chars().nth(1).is_some()).unwrap_or(term);
+            written.push((stem.to_owned(), u32::try_from(*number).unwrap_or(u32::MAX)));
+        }
+        written.sort_unstable();
+        written.dedup_by(|again, first| again.0 == first.0);
+        let written = DoubleArrayAhoCorasick::with_values(written).ok();
+        Self { terms, written }
+    }
+
+    /// The part of a long text that is worth a closer look: around the place where most of the words stand together.
+    fn region<'t>(&self, text: &'t str) -> &'t str {
+        if text.len() <= ANALYSED {
+            return text;
+        }
+        let lower = text.to_ascii_lowercase();
+        let mut found: Vec<(usize, u32)> = Vec::new();
+        if let Some(written) = &self.written {
+            found.extend(written.find_iter(lower.as_bytes()).map(|place| (place.start(), place.value())));
+        }
+        let mut best = (0, 0);
+        let mut end = 0;
+        for (start, &(at, _)) in found.iter().enumerate() {
+            end = end.max(start);
+            while found.get(end).is_some_and(|(other, _)| other - at <= TOGETHER) {
+                end += 1;
+            }
+            let words = found.get(start..end).unwrap_or_default().iter().take(MOST_TOGETHER);
+            let different = words.fold(0u64, |set, (_, word)| set | 1 << (word % 64)).count_ones();
+            if different > best.0 {
+                best = (different, at);
+            }
+        }
+        let start = text.floor_char_boundary(best.1.saturating_sub(BEFORE));
+        let start = text[start..best.1.max(start)].find(char::is_whitespace).map_or(start, |space| start + space);
+        let end = text.floor_char_boundary((start + ANALYSED).min(text.len()));
+        let end = match text[start..end].rfind(char::is_whitespace) {
+            Some(space) if end < text.len() && space > BEFORE => start + space,
+            _ => end,
+        };
+        &text[start..end]
     }
 
     /// The best passage as HTML; the beginning of the text when nothing in it matches.
     pub fn snippet(&self, text: &str, analyzer: &mut Analyzer) -> String {
-        let text = beginning(text, LOOKED_THROUGH);
+        let whole = beginning(text, LOOKED_THROUGH);
+        let text = self.region(whole);
         let matches = self.matches(text, analyzer);
         let passage = passage(text, &matches);
         let mut html = String::with_capacity(passage.len() + 64);
-        if passage.start > 0 {
+        let begins = text.as_ptr() == whole.as_ptr();
+        let ends = text.as_bytes().as_ptr_range().end == whole.as_bytes().as_ptr_range().end;
+        if passage.start > 0 || !begins {
             html.push('…');
         }
         let mut at = passage.start;
@@ -69,7 +126,7 @@ impl<'a> Marker<'a> {
             at = span.end;
         }
         escape(&text[at..passage.end], &mut html);
-        if passage.end < text.trim_end().len() {
+        if passage.end < text.trim_end().len() || !ends {
             html.push('…');
         }
         html

@@ -4,8 +4,10 @@
 
 use std::sync::LazyLock;
 
+use seoga_search::vocabulary::Word;
 use seoga_search::{
-    Analyzer, Answer, Bundle, BundleBuilder, Dictionary, MemorySource, PageInput, SearchOptions, Searcher, SectionInput,
+    Analyzer, Answer, Bundle, BundleBuilder, Dictionary, MemorySource, PageInput, SearchOptions, Searcher,
+    SectionInput, Vocabulary,
 };
 
 pub static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::embedded().unwrap());
@@ -64,18 +66,31 @@ pub fn notes() -> Vec<Note> {
 }
 
 pub fn bundle(notes: &[Note]) -> Bundle {
-    let mut analyzer = Analyzer::new(&DICTIONARY);
+    let vocabulary = Vocabulary::shipped();
+    let mut analyzer = Analyzer::new(&DICTIONARY.with(&vocabulary).unwrap());
     let mut builder = BundleBuilder::new().unwrap();
     for (number, note) in notes.iter().enumerate() {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<String>>();
         let (tags, aliases) = (owned(note.tags), owned(note.aliases));
         let (url, path) = (format!("note-{number}.html"), format!("note-{number}.md"));
-        let sections =
-            note.sections.iter().map(|(heading, text)| SectionInput { heading, anchor: heading, text }).collect();
-        let page = PageInput { title: note.title, url: &url, path: &path, tags: &tags, aliases: &aliases, sections };
+        let sections = note
+            .sections
+            .iter()
+            .map(|(heading, text)| SectionInput { heading, anchor: heading, text, line: 0 })
+            .collect();
+        let page = PageInput {
+            title: note.title,
+            url: &url,
+            path: &path,
+            tags: &tags,
+            aliases: &aliases,
+            standing: 0,
+            sections,
+        };
         builder.add(analyzer.analyze_page(&page)).unwrap();
     }
-    builder.finish().unwrap()
+    let words = analyzer.words_in_use().map(Word::to_line).collect();
+    builder.finish(&Vocabulary { words, ..vocabulary }).unwrap()
 }
 
 pub fn open(notes: &[Note]) -> Searcher {

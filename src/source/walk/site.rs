@@ -16,6 +16,8 @@ use crate::text;
 
 /// What the configuration may be called, the first that exists being read.
 pub const CONFIG_NAMES: [&str; 2] = ["site.yaml", "site.yml"];
+/// The words of the site's search.
+pub const DICTIONARY_NAME: &str = "dictionary.csv";
 
 /// Whether a file of a site's `templates/` (its path in there) is one of seoga's. Obsidian keeps notes to start from in
 /// a folder of that name.
@@ -87,10 +89,10 @@ impl SetAside {
     }
 }
 
-/// Whether a file at the top of such a folder is the configuration. It names private folders. Some disks find it in any
+/// Whether a file at the top of such a folder is the configuration or the dictionary. They name what may be private. Some disks find it in any
 /// case.
 pub(super) fn is_config(name: &str) -> bool {
-    CONFIG_NAMES.iter().any(|config| config.eq_ignore_ascii_case(name))
+    CONFIG_NAMES.iter().chain([&DICTIONARY_NAME]).any(|config| config.eq_ignore_ascii_case(name))
 }
 
 /// What a writer is told of notes that stand beside `content/`; nothing where the site has a configuration: somebody has
