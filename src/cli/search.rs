@@ -66,13 +66,15 @@ pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure>
 }
 
 /// Arguments of `search` in which `-쿠버네티스` is no option but an exclusion, as in the search box: one hyphen and then
-/// anything but the letter of an option. What it is made of means the same to the search.
+/// anything but an option. The sign that is put for the hyphen means the same to the search.
 pub fn with_exclusions(arguments: &[OsString]) -> Vec<OsString> {
     let is_search = arguments.get(1).is_some_and(|command| command == "search");
     let exclusion = |argument: &OsString| {
         let rest = argument.to_str()?.strip_prefix('-')?;
-        let first = rest.chars().next()?;
-        (!matches!(first, '-' | 'n' | 'h' | 'V')).then(|| OsString::from(format!("{MINUS}{rest}")))
+        let is_limit =
+            rest.strip_prefix('n').is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit() || c == '='));
+        let is_option = rest.is_empty() || rest.starts_with('-') || matches!(rest, "n" | "h" | "V") || is_limit;
+        (!is_option).then(|| OsString::from(format!("{MINUS}{rest}")))
     };
     let rewritten = |argument: &OsString| exclusion(argument).filter(|_| is_search);
     arguments.iter().map(|argument| rewritten(argument).unwrap_or_else(|| argument.clone())).collect()
@@ -130,5 +132,26 @@ fn engine_language(language: Language) -> seoga_search::Language {
     match language {
         Language::Korean => seoga_search::Language::Korean,
         Language::English => seoga_search::Language::English,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hyphen_before_a_word_excludes_it_and_before_an_option_does_not() {
+        let rewritten = |argument: &str| {
+            let arguments = ["seoga", "search", argument].map(OsString::from);
+            with_exclusions(&arguments)[2].to_string_lossy().into_owned()
+        };
+        for exclusion in ["-쿠버네티스", "-nginx", "-tag:배포", "-h2", "-\"무중단 배포\""] {
+            assert_eq!(rewritten(exclusion), exclusion.replacen('-', "\u{2212}", 1));
+        }
+        for option in ["-n", "-n5", "-n=5", "-h", "-V", "--json", "--", "-", "배포"] {
+            assert_eq!(rewritten(option), option);
+        }
+        let other = ["seoga", "build", "-x"].map(OsString::from);
+        assert_eq!(with_exclusions(&other), other, "of other commands it is a mistake");
     }
 }
