@@ -118,8 +118,8 @@ impl Failure {
                         "the new site gives away what is private and was not published; the one before, if any, is untouched{english}"
                     ),
                     Some(text!(
-                        "템플릿이 비공개인 것을 보이거나, 같은 파일이 `static/`이나 다른 폴더에도 있는지 보세요. 알려져도 되는 이름은 공개 노트에 적어 두면 찾지 않습니다",
-                        "see whether a template shows what is private, or the same file stands in `static/` or another folder too; a name that may be known is not looked for when a published note has it"
+                        "템플릿이나 `dictionary.csv`가 비공개인 것을 보이거나, 같은 파일이 `static/`이나 다른 폴더에도 있는지 보세요. 알려져도 되는 이름은 공개 노트에 적어 두면 찾지 않습니다",
+                        "see whether a template or `dictionary.csv` shows what is private, or the same file stands in `static/` or another folder too; a name that may be known is not looked for when a published note has it"
                     )),
                 )
             }
