@@ -95,7 +95,8 @@ pub fn respell(unit: &mut Unit, lookup: &Lookup) -> tantivy::Result<()> {
     Ok(())
 }
 
-/// Adds what means the same as a word, or as several words together.
+/// Adds what means the same as a word, or as several words together; a phrase stays as it is. `tokens` are all of the
+/// query's, as units count them.
 pub fn translate(
     units: &mut [Unit],
     tokens: &[&str],
@@ -103,10 +104,9 @@ pub fn translate(
     analyzer: &mut Analyzer,
     lookup: &Lookup,
 ) -> tantivy::Result<()> {
-    let Some(first) = units.first().map(|unit| unit.token) else { return Ok(()) };
     for start in 0..tokens.len() {
         for count in 1..=MOST_TOGETHER.min(tokens.len() - start) {
-            let within = first + start..first + start + count;
+            let within = start..start + count;
             let mut keys = names::keys_of_query(&tokens[start..start + count].concat());
             if count == 1 {
                 let of_token = units.iter().filter(|unit| within.contains(&unit.token));
@@ -116,7 +116,7 @@ pub fn translate(
                 let together = tokens[start..start + count].join(" ");
                 for form in forms_of(spelling, SYNONYM_WEIGHT, analyzer) {
                     let form = form.standing_for(&together);
-                    for unit in units.iter_mut().filter(|unit| within.contains(&unit.token)) {
+                    for unit in units.iter_mut().filter(|unit| !unit.required && within.contains(&unit.token)) {
                         unit.add(form.clone(), lookup)?;
                     }
                 }

@@ -160,21 +160,7 @@ impl Request {
             expand::respell(unit, &lookup)?;
             expand::read_letters(unit, analyzer, &lookup)?;
         }
-        let of_words = self.units.iter().filter(|unit| !unit.required).cloned().collect::<Vec<_>>();
-        let mut translated = of_words;
-        if let Some(first) = translated.first().map(|unit| unit.token) {
-            expand::translate(
-                &mut translated,
-                &tokens[first.min(tokens.len())..],
-                &searcher.synonyms,
-                analyzer,
-                &lookup,
-            )?;
-            let mut translated = translated.into_iter();
-            for unit in self.units.iter_mut().filter(|unit| !unit.required) {
-                unit.forms = translated.next().map_or_else(Vec::new, |unit| unit.forms);
-            }
-        }
+        expand::translate(&mut self.units, &tokens, &searcher.synonyms, analyzer, &lookup)?;
         for unit in self.units.iter_mut().filter(|unit| !unit.required) {
             let sure = unit.forms.iter().any(|form| form.pieces.len() == 1 && form.origin.is_typed());
             let is_alone = sure && unit.forms.len() == 1;

@@ -2,8 +2,8 @@
 
 use super::lookup::Lookup;
 
-/// How a form of a word came about. The order is that of trust.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How a form of a word came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// The word as typed, without its particle.
     Typed,
