@@ -4,12 +4,12 @@ use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    #[cfg(feature = "embedded-dictionary")]
+    #[cfg(feature = "native")]
     unpack()?;
     Ok(())
 }
 
-#[cfg(feature = "embedded-dictionary")]
+#[cfg(feature = "native")]
 fn unpack() -> Result<(), Box<dyn Error>> {
     use std::{env, fs, path::Path};
 

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use seoga_search::{BundleError, DictionaryError, Entry, IndexError};
+use seoga_search::{Bundle, BundleError, DictionaryError, Entry, IndexError, Script};
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity, codes};
@@ -304,11 +304,19 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let page_count = rendered?;
     let write =
         |path: String, written: std::io::Result<()>| written.map_err(|source| BuildError::Write { path, source });
-    for file in indexed?.files {
-        let path = format!("{SEARCH_FOLDER}/{}", file.name);
-        let written = publication.write(&path, &file.bytes);
-        write(path, written)?;
-    }
+    let bundle = indexed?;
+    let publish = |script: Script| {
+        let path = format!("{SEARCH_FOLDER}/{}", script.name);
+        let written = publication.write(&path, &script.text);
+        write(path, written)
+    };
+    publish(bundle.opening_script())?;
+    let mark = bundle.mark();
+    let blocks = bundle.blocks();
+    drop(bundle);
+    (blocks.par_iter().enumerate())
+        .try_for_each(|(number, bytes)| publish(Bundle::block_script(number as u32, bytes, mark)))?;
+    drop(blocks);
 
     progress.begin(Stage::Publish, library.assets.len());
     for (name, file) in &theme.files {

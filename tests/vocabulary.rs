@@ -6,12 +6,19 @@
 mod common;
 
 use common::Site;
+use seoga_search::{Contents, FolderSource};
 
 /// The title of the first hit, or the note of the answer where nothing is found.
 fn first(site: &Site, query: &str) -> String {
     let run = site.run(&["search", "--json", query]);
     let answer = &run.json_lines()[0];
     answer["hits"][0]["title"].as_str().unwrap_or("없음").to_owned()
+}
+
+/// The words and entries that the published index carries.
+fn vocabulary(site: &Site) -> String {
+    let index = Contents::open(FolderSource::new(site.output().join("search-index"))).unwrap();
+    index.vocabulary().unwrap().to_text()
 }
 
 #[test]
@@ -28,7 +35,7 @@ fn the_sites_dictionary_gives_words_and_what_means_the_same() {
     {
         assert_eq!(first(&site, query), "부하를 나누는 일", "{query}");
     }
-    let index = std::fs::read_to_string(site.output().join("search-index/vocabulary.csv")).unwrap();
+    let index = vocabulary(&site);
     assert!(index.contains("흑두루미 로드,HDL,분배 학"), "{index}");
 }
 
@@ -37,7 +44,7 @@ fn a_dictionary_says_nothing_of_what_no_note_has() {
     let site = Site::of(&[("content/글.md", "# 글\n\n아침에 걸었다.\n")]);
     site.add("dictionary.csv", "새벽 기러기,비밀 사업\n");
     site.built();
-    let index = std::fs::read_to_string(site.output().join("search-index/vocabulary.csv")).unwrap();
+    let index = vocabulary(&site);
     assert!(!index.contains("기러기") && !index.contains("비밀"), "{index}");
 }
 
@@ -62,7 +69,7 @@ fn a_word_that_the_notes_use_again_and_again_is_one() {
     let site =
         Site::of(&[("content/가.md", &format!("# 가\n\n{text}")), ("content/나.md", "# 나\n\n렛저 장부는 다르다.\n")]);
     site.built();
-    let index = std::fs::read_to_string(site.output().join("search-index/vocabulary.csv")).unwrap();
+    let index = vocabulary(&site);
     assert!(index.lines().any(|line| line == "하이퍼렛저"), "{index}");
     assert_eq!(first(&site, "하이퍼렛저로"), "가");
 }

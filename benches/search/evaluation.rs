@@ -1,6 +1,6 @@
 //! A site, built and searched as a reader would: what it has, and what queries find in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use seoga::build::{Options, SEARCH_FOLDER, Unwatched, build};
 use seoga_search::{Analyzer, Contents, Dictionary, FolderSource, SearchOptions, Searcher, StoredSection, Vocabulary};
@@ -10,26 +10,36 @@ use crate::known_items::{KnownItem, known_items};
 use crate::score::{DEPTH, Scores};
 
 /// An open index with what is in it.
+#[allow(dead_code, reason = "the folder of a built site is held, not read")]
 pub struct Collection {
     pub searcher: Searcher,
     pub sections: Vec<StoredSection>,
     pub analyzer: Analyzer,
+    /// The folder of the index.
+    pub index: PathBuf,
     /// The built site, removed in the end.
-    _site: tempfile::TempDir,
+    built: Option<tempfile::TempDir>,
 }
 
 impl Collection {
     /// Builds the notes of a folder into a folder that is removed again. Nothing is written beside the notes.
     pub fn of_folder(root: &Path) -> Self {
         let site = tempfile::tempdir().unwrap();
-        build(&Options { out: Some(site.path().join("site")), ..Options::new(root) }, &Unwatched).unwrap();
-        let source = || FolderSource::new(site.path().join("site").join(SEARCH_FOLDER));
+        let out = site.path().join("site");
+        build(&Options { out: Some(out.clone()), ..Options::new(root) }, &Unwatched).unwrap();
+        Self { built: Some(site), ..Self::of_site(&out) }
+    }
+
+    /// Opens a built site.
+    pub fn of_site(site: &Path) -> Self {
+        let index = site.join(SEARCH_FOLDER);
+        let source = || FolderSource::new(&index);
         let dictionary = Dictionary::embedded().unwrap();
         let searcher = Searcher::open(source(), &dictionary).unwrap();
         let mut sections = Vec::new();
         Contents::open(source()).unwrap().sections(|section| sections.push(section)).unwrap();
         let analyzer = Analyzer::new(&dictionary.with(&Vocabulary::shipped()).unwrap());
-        Self { searcher, sections, analyzer, _site: site }
+        Self { searcher, sections, analyzer, index, built: None }
     }
 
     pub fn known_items(&mut self, most: usize) -> Vec<KnownItem> {

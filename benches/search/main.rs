@@ -7,6 +7,8 @@
 //! cargo bench --bench search -- --from ~/notes --queries FILE  # judged queries of one's own
 //! cargo bench --bench search -- --notes 10000                  # time, over so many notes made from content/ (or --from)
 //! cargo bench --bench search -- --from ~/notes --mined         # the words that are mined from the notes
+//! cargo bench --bench search -- --from ~/notes --loading       # what a browser would load for its first query and later ones
+//! cargo bench --bench search -- --site public …                # a site that is built already, instead of --from
 //! ```
 //!
 //! Quality is success@1 and @3, MRR@10 and nDCG@10 by class of query ([`known_items`], [`judged`]); the floors that CI
@@ -18,6 +20,7 @@
 mod evaluation;
 mod judged;
 mod known_items;
+mod loading;
 #[allow(dead_code, reason = "the other benchmark uses all of it")]
 #[path = "../build/notes.rs"]
 mod notes;
@@ -34,6 +37,8 @@ use seoga_search::{Analyzer, Dictionary, SearchOptions, Vocabulary};
 
 struct Arguments {
     from: PathBuf,
+    /// A built site.
+    site: Option<PathBuf>,
     queries: Option<PathBuf>,
     /// Known items a class.
     most: usize,
@@ -41,12 +46,21 @@ struct Arguments {
     notes: Option<usize>,
     missed: bool,
     mined: bool,
+    loading: bool,
 }
 
 fn main() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut wanted =
-        Arguments { from: home.to_owned(), queries: None, most: 400, notes: None, missed: false, mined: false };
+    let mut wanted = Arguments {
+        from: home.to_owned(),
+        site: None,
+        queries: None,
+        most: 400,
+        notes: None,
+        missed: false,
+        mined: false,
+        loading: false,
+    };
     let mut own = true;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -57,7 +71,9 @@ fn main() {
             "--most" => wanted.most = value().parse().unwrap(),
             "--notes" => wanted.notes = Some(value().parse().unwrap()),
             "--missed" => wanted.missed = true,
+            "--site" => (wanted.site, own) = (Some(value().into()), false),
             "--mined" => wanted.mined = true,
+            "--loading" => wanted.loading = true,
             // Cargo's own.
             "--bench" => {}
             other => panic!("unknown argument {other}"),
@@ -76,8 +92,18 @@ fn run(wanted: &Arguments) {
         notes::Text::read(&from).write_site(folder.path(), count);
         folder
     });
-    let mut collection = Collection::of_folder(made.as_ref().map_or(&wanted.from, |folder| folder.path()));
-    println!("{} sections from {}", collection.sections.len(), wanted.from.display());
+    let mut collection = match &wanted.site {
+        Some(site) => Collection::of_site(site),
+        None => Collection::of_folder(made.as_ref().map_or(&wanted.from, |folder| folder.path())),
+    };
+    println!("{} sections from {}", collection.sections.len(), wanted.site.as_ref().unwrap_or(&wanted.from).display());
+    if wanted.loading {
+        let mut items = collection.known_items(wanted.most);
+        // Readers do not ask class by class.
+        items.sort_by_key(|item| crc32fast::hash(item.query.as_bytes()));
+        let queries: Vec<(&str, String)> = items.into_iter().map(|item| (item.class, item.query)).collect();
+        return loading::report(&collection.index, &Dictionary::embedded().unwrap(), &queries);
+    }
     if wanted.mined {
         return mined(&collection, made.as_ref().map_or(&wanted.from, |folder| folder.path()));
     }

@@ -33,7 +33,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// When the image does not fit this version of lindera, which a test of this crate would have shown.
-    #[cfg(feature = "embedded-dictionary")]
+    #[cfg(feature = "native")]
     pub fn embedded() -> Result<Self, DictionaryError> {
         /// Gives the image an address at which its costs can be read in place.
         #[repr(C, align(16))]

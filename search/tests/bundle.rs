@@ -4,21 +4,56 @@
 
 mod common;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
-use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use common::{DICTIONARY, bundle, notes};
-use seoga_search::{Bundle, BundleError, BundleSource, FolderSource, MemorySource, SearchOptions, Searcher};
+use seoga_search::{
+    Block, Bundle, BundleError, BundleSource, FolderSource, MemorySource, SearchOptions, Searcher, block_name,
+};
 
-fn open(bundle: Bundle) -> Result<Searcher, BundleError> {
-    Searcher::open(MemorySource(bundle), &DICTIONARY)
+fn open(bundle: &Bundle) -> Result<Searcher, BundleError> {
+    Searcher::open(MemorySource::new(bundle), &DICTIONARY)
 }
 
-/// Opens and asks: a damaged block is met at the latest when it is read.
-fn ask(bundle: Bundle) -> Result<usize, BundleError> {
-    Ok(open(bundle)?.search("무중단 배포", &SearchOptions::default())?.hits.len())
+/// A folder with the scripts of a bundle, removed in the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str, scripts: &BTreeMap<String, Vec<u8>>) -> Self {
+        let folder = std::env::temp_dir().join(format!("seoga-search-{name}-{}", std::process::id()));
+        for (name, text) in scripts {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        Self(folder)
+    }
+
+    /// Opens and asks: a damaged block is met at the latest when it is read.
+    fn ask(&self) -> Result<usize, BundleError> {
+        let searcher = Searcher::open(FolderSource::new(&self.0), &DICTIONARY)?;
+        let mut hits = 0;
+        // Between them they read all that the little index has.
+        for query in ["무중단 배포", "쿠버네디스", "분산", "C++", "path:note", "gRPC 스트림을"] {
+            hits += searcher.search(query, &SearchOptions::default())?.hits.len();
+        }
+        Ok(hits)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+fn scripts(bundle: &Bundle) -> BTreeMap<String, Vec<u8>> {
+    let mark = bundle.mark();
+    let blocks = (0..).zip(bundle.blocks()).map(|(number, bytes)| Bundle::block_script(number, &bytes, mark));
+    blocks.chain([bundle.opening_script()]).map(|script| (script.name, script.text)).collect()
 }
 
 #[test]
@@ -38,115 +73,151 @@ fn a_bundle_says_what_it_holds() {
 
 #[test]
 fn a_bundle_without_notes_opens_and_finds_nothing() {
-    assert_eq!(ask(bundle(&[])).unwrap(), 0);
+    assert_eq!(Folder::new("none", &scripts(&bundle(&[]))).ask().unwrap(), 0);
 }
 
 #[test]
-fn every_missing_file_is_named() {
-    let whole = bundle(&notes());
-    for missing in whole.files.iter().map(|file| file.name.clone()) {
-        let mut bundle = whole.clone();
-        bundle.files.retain(|file| file.name != missing);
-        match ask(bundle) {
-            Err(BundleError::NoBundle) if missing == "manifest.json" => {}
-            Err(BundleError::Missing(name)) => assert_eq!(name, missing),
+fn every_missing_script_is_named() {
+    let whole = scripts(&bundle(&notes()));
+    let mut named = 0;
+    for missing in whole.keys() {
+        let mut scripts = whole.clone();
+        scripts.remove(missing);
+        match Folder::new("missing", &scripts).ask() {
+            Err(BundleError::NoBundle) => assert_eq!(missing, "index.js"),
+            Err(BundleError::Missing(name)) => assert_eq!(&name, missing),
+            // Not every block is read by these queries: all of its file may be in the opening block.
+            Ok(_) => continue,
             other => panic!("without {missing}: {other:?}"),
         }
+        named += 1;
     }
+    assert!(2 * named > whole.len(), "{named} of {}", whole.len());
 }
 
 #[test]
 fn every_damaged_byte_is_noticed_or_harmless() {
-    let whole = bundle(&notes());
-    let hits = ask(whole.clone()).unwrap();
-    for file in 0..whole.files.len() {
-        let length = whole.files[file].bytes.len();
-        for at in [0, length / 3, length / 2, length - 1] {
-            let mut bundle = whole.clone();
-            bundle.files[file].bytes[at] ^= 0x20;
-            let name = bundle.files[file].name.clone();
-            match ask(bundle) {
-                Err(BundleError::Damaged(_) | BundleError::Version { .. }) => {}
-                other => panic!("{name} at {at}: {other:?}, whole: {hits}"),
+    let whole = scripts(&bundle(&notes()));
+    let hits = Folder::new("whole", &whole).ask().unwrap();
+    let mut noticed = 0;
+    for (name, text) in &whole {
+        for at in [0, 12, text.len() / 3, text.len() / 2, text.len() - 3] {
+            let mut scripts = whole.clone();
+            scripts.get_mut(name).unwrap()[at] ^= 0x04;
+            match Folder::new("damaged", &scripts).ask() {
+                Err(BundleError::Damaged(damaged) | BundleError::Mixed(damaged)) => {
+                    assert_eq!(&damaged, name);
+                    noticed += 1;
+                }
+                Ok(found) => assert_eq!(found, hits, "{name} at {at}"),
+                other => panic!("{name} at {at}: {other:?}"),
             }
         }
     }
+    assert!(noticed > 2 * whole.len(), "{noticed} in {} scripts", whole.len());
 }
 
 #[test]
-fn every_shortened_file_is_noticed() {
-    let whole = bundle(&notes());
-    for file in 0..whole.files.len() {
-        let mut bundle = whole.clone();
-        let bytes = &mut bundle.files[file].bytes;
-        bytes.truncate(bytes.len() / 2);
-        assert!(matches!(ask(bundle), Err(BundleError::Damaged(_))), "{}", whole.files[file].name);
+fn every_shortened_script_is_noticed() {
+    let whole = scripts(&bundle(&notes()));
+    let mut noticed = 0;
+    for (name, text) in &whole {
+        let mut scripts = whole.clone();
+        scripts.insert(name.clone(), text[..text.len() / 2].to_vec());
+        match Folder::new("shortened", &scripts).ask() {
+            Err(BundleError::Damaged(damaged)) => assert_eq!(&damaged, name),
+            Ok(_) => continue,
+            other => panic!("{name}: {other:?}"),
+        }
+        noticed += 1;
+    }
+    assert!(2 * noticed > whole.len(), "{noticed} of {}", whole.len());
+}
+
+#[test]
+fn a_block_of_another_build_is_not_taken_for_one_of_this() {
+    let one = scripts(&bundle(&notes()));
+    let mut others = notes();
+    others.pop();
+    let other = scripts(&bundle(&others));
+    let mut mixed = other;
+    mixed.insert("index.js".to_owned(), one["index.js"].clone());
+    match Folder::new("mixed", &mixed).ask() {
+        Err(BundleError::Mixed(_)) => {}
+        other => panic!("{other:?}"),
     }
 }
 
 #[test]
 fn a_bundle_of_another_version_is_refused_by_its_number() {
-    let mut bundle = bundle(&notes());
-    for file in bundle.files.iter_mut().filter(|file| file.name == "manifest.json") {
-        file.bytes = br#"{"format":999,"whatever":true}"#.to_vec();
+    struct Future;
+    impl BundleSource for Future {
+        fn opening(&self) -> io::Result<Vec<u8>> {
+            Ok(b"seoga\x84\x01\x02whatever".to_vec())
+        }
+        fn block(&self, _: u32) -> io::Result<Block> {
+            Err(io::ErrorKind::NotFound.into())
+        }
     }
-    assert!(matches!(open(bundle), Err(BundleError::Version { found: 999, .. })));
+    let refused = Searcher::open(Future, &DICTIONARY).err();
+    assert!(matches!(refused, Some(BundleError::Version { found: 132, found_analysis: 2 })), "{refused:?}");
 }
 
 #[test]
 fn a_folder_is_a_source() {
-    let folder = std::env::temp_dir().join(format!("seoga-search-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    for file in bundle(&notes()).files {
-        std::fs::write(folder.join(&file.name), &file.bytes).unwrap();
-    }
-    let searcher = Searcher::open(FolderSource::new(&folder), &DICTIONARY).unwrap();
-    assert!(!searcher.search("쿠버네티스", &SearchOptions::default()).unwrap().hits.is_empty());
-    std::fs::remove_dir_all(&folder).unwrap();
-    let gone = Searcher::open(FolderSource::new(&folder), &DICTIONARY);
+    let whole = scripts(&bundle(&notes()));
+    assert!(whole.contains_key(&block_name(0)) && block_name(0x1ab) == "1/ab.js");
+    assert!(Folder::new("folder", &whole).ask().unwrap() > 0);
+    let gone = Searcher::open(FolderSource::new("/nowhere"), &DICTIONARY);
     assert!(matches!(gone, Err(BundleError::NoBundle)));
 }
 
-/// A source that has nothing until it was asked for it once, as a browser's.
+/// A source that has no block until it was wanted, as a browser's.
 struct Late {
     whole: MemorySource,
-    asked: Mutex<HashSet<(String, u64)>>,
+    here: Mutex<HashSet<u32>>,
 }
 
-impl BundleSource for Late {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        self.come(name, u64::MAX)?;
-        self.whole.read(name)
+/// One source for its reader and for whoever loads.
+struct Shared(Arc<Late>);
+
+impl BundleSource for Shared {
+    fn opening(&self) -> io::Result<Vec<u8>> {
+        self.0.whole.opening()
     }
 
-    fn read_range(&self, name: &str, range: Range<u64>) -> io::Result<Vec<u8>> {
-        self.come(name, range.start)?;
-        self.whole.read_range(name, range)
+    fn block(&self, number: u32) -> io::Result<Block> {
+        if self.0.here.lock().unwrap().contains(&number) {
+            return self.0.whole.block(number);
+        }
+        Err(io::ErrorKind::WouldBlock.into())
+    }
+
+    fn is_partial(&self) -> bool {
+        true
     }
 }
 
-impl Late {
-    fn come(&self, name: &str, at: u64) -> io::Result<()> {
-        let is_new = self.asked.lock().unwrap().insert((name.to_owned(), at));
-        if is_new { Err(io::ErrorKind::WouldBlock.into()) } else { Ok(()) }
-    }
-}
-
-/// Runs something again and again while it says that a part is not here yet.
-fn when_loaded<T>(mut run: impl FnMut() -> Result<T, BundleError>) -> T {
-    for _ in 0..200 {
-        match run() {
-            Err(BundleError::NotLoaded(_)) => {}
-            other => return other.unwrap(),
+/// Asks, loads what is wanted and asks again; the answer and how often something had to be loaded.
+fn in_rounds<T>(searcher: &Searcher, late: &Late, ask: impl Fn() -> Result<T, BundleError>) -> (T, usize) {
+    for round in 0..20 {
+        match ask() {
+            Err(BundleError::NotLoaded) => {
+                let wanted = searcher.wanted();
+                assert!(!wanted.is_empty(), "nothing is wanted, and nothing is here");
+                late.here.lock().unwrap().extend(wanted);
+            }
+            other => return (other.unwrap(), round),
         }
     }
     panic!("never loaded");
 }
 
 #[test]
-fn a_bundle_that_comes_in_pieces_gives_the_same_answers() {
+fn a_bundle_that_comes_in_pieces_gives_the_same_answers_in_few_rounds() {
     let options = SearchOptions::default();
-    let whole = open(bundle(&notes())).unwrap();
+    let bundle = bundle(&notes());
+    let whole = open(&bundle).unwrap();
     let queries = [
         "무중단 배포",
         "쿠버네디스",
@@ -158,24 +229,12 @@ fn a_bundle_that_comes_in_pieces_gives_the_same_answers() {
         "tag:오케스트레이션",
     ];
     for query in queries {
-        let source = Arc::new(Late { whole: MemorySource(bundle(&notes())), asked: Mutex::default() });
-        let searcher = when_loaded(|| Searcher::open(Shared(source.clone()), &DICTIONARY));
-        let answer = when_loaded(|| searcher.search(query, &options));
+        let late = Arc::new(Late { whole: MemorySource::new(&bundle), here: Mutex::default() });
+        let searcher = Searcher::open(Shared(late.clone()), &DICTIONARY).unwrap();
+        let (answer, rounds) = in_rounds(&searcher, &late, || searcher.search(query, &options));
         assert_eq!(answer, whole.search(query, &options).unwrap(), "{query}");
-        let explained = when_loaded(|| searcher.explain(query, &options));
+        assert!(rounds <= 4, "{query} took {rounds} rounds");
+        let (explained, _) = in_rounds(&searcher, &late, || searcher.explain(query, &options));
         assert_eq!(explained.hits.len(), answer.hits.len(), "{query}");
-    }
-}
-
-/// One source for several readers.
-struct Shared(Arc<Late>);
-
-impl BundleSource for Shared {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        self.0.read(name)
-    }
-
-    fn read_range(&self, name: &str, range: Range<u64>) -> io::Result<Vec<u8>> {
-        self.0.read_range(name, range)
     }
 }

@@ -80,7 +80,7 @@ fn the_better_known_of_two_equal_pages_comes_first() {
         builder.add(analyzer.analyze_page(&page)).unwrap();
     }
     let bundle = builder.finish(&Vocabulary::default()).unwrap();
-    let searcher = Searcher::open(MemorySource(bundle), &common::DICTIONARY).unwrap();
+    let searcher = Searcher::open(MemorySource::new(&bundle), &common::DICTIONARY).unwrap();
     let urls: Vec<String> = search(&searcher, "스택").hits.into_iter().map(|hit| hit.url).collect();
     assert_eq!(urls, ["b.html", "c.html", "a.html"]);
 }

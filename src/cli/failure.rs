@@ -194,7 +194,7 @@ impl From<IndexError> for Failure {
             IndexError::Engine(reason) => format!("검색 색인을 쓰지 못했습니다: {reason}"),
             IndexError::Missing(name) => format!("검색 색인을 쓰지 못했습니다: `{name}` 파일이 없습니다"),
             IndexError::Words(reason) => format!("검색 색인의 낱말을 쓰지 못했습니다: {reason}"),
-            IndexError::Manifest(reason) => format!("검색 색인의 목록을 쓰지 못했습니다: {reason}"),
+            IndexError::Bundle(reason) => format!("검색 색인을 다시 읽지 못했습니다: {reason}"),
         };
         Self { message: Text::new(korean, error.to_string()), hint: None }
     }
@@ -208,7 +208,8 @@ impl From<BundleError> for Failure {
             BundleError::Damaged(name) => format!("검색 색인의 `{name}` 파일이 망가졌습니다"),
             BundleError::Version { .. } => "검색 색인이 다른 판의 seoga로 만든 것입니다".to_owned(),
             BundleError::Io { name, error } => format!("검색 색인의 `{name}` 파일을 읽지 못했습니다: {error}"),
-            BundleError::NotLoaded(name) => format!("검색 색인의 `{name}` 파일을 아직 읽지 않았습니다"),
+            BundleError::NotLoaded => "검색 색인을 아직 다 읽지 않았습니다".to_owned(),
+            BundleError::Mixed(name) => format!("검색 색인의 `{name}` 파일은 다른 때에 만든 것입니다"),
             BundleError::Engine(reason) => format!("검색 색인에서 찾지 못했습니다: {reason}"),
         };
         let hint = text!("`seoga build`로 다시 만드세요", "build it again with `seoga build`");

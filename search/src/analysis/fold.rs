@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+#[cfg(feature = "native")]
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A folded text that knows where it came from.
 pub struct Folded<'a> {
@@ -33,7 +33,7 @@ impl<'a> Folded<'a> {
             map.push((folded.len() as u32, start as u32));
             match half_width(first) {
                 Some(narrow) => folded.push(narrow),
-                None => folded.extend(text[start..end].nfc()),
+                None => compose(&text[start..end], &mut folded),
             }
         }
         map.push((folded.len() as u32, text.len() as u32));
@@ -71,6 +71,24 @@ fn begins_foldable(byte: u8) -> bool {
 /// Vowel and final jamo, and marks, belong to the character before them.
 fn joins_the_one_before(next: char) -> bool {
     matches!(next, '\u{1160}'..='\u{11FF}') || is_combining_mark(next)
+}
+
+/// A character with what belongs to it, in NFC.
+#[cfg(feature = "native")]
+fn compose(decomposed: &str, folded: &mut String) {
+    folded.extend(decomposed.nfc());
+}
+
+/// Without the tables of Unicode: whoever asks has composed the text.
+#[cfg(not(feature = "native"))]
+fn compose(composed: &str, folded: &mut String) {
+    folded.push_str(composed);
+}
+
+/// The marks of Latin letters; others are left where they stand.
+#[cfg(not(feature = "native"))]
+fn is_combining_mark(next: char) -> bool {
+    matches!(next, '\u{300}'..='\u{36F}')
 }
 
 fn half_width(wide: char) -> Option<char> {

@@ -3,24 +3,43 @@
 //! One segment, written by one thread in the caller's order: the order of pages decides the numbers of sections, and
 //! of equal scores and standings the earlier is listed first. tantivy's usual writer would cut segments by memory and time.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
-use tantivy::directory::{Directory, RamDirectory};
+use tantivy::HasLen as _;
+use tantivy::directory::{Directory, FileSlice, RamDirectory};
 use tantivy::indexer::SingleSegmentIndexWriter;
+use tantivy::postings::TermInfo;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, TantivyError};
 use thiserror::Error;
 
-use super::bundle::{Bundle, BundleFile, Counts, ENDINGS, MANIFEST, Manifest, VOCABULARY, WORDS};
+use super::bundle::{Bundle, BundleError, BundleFile, Counts, ENDINGS, VOCABULARY, WORDS};
 use super::directory::{SEGMENT, STEM};
+use super::files::RawFiles;
+use super::layout::{Group, without};
 use super::occurrence;
 use super::page::AnalyzedPage;
+use super::reader::Reader;
 use super::schema::Fields;
-use super::word_table::{self, Presence};
+use super::word_info::WordInfo;
+use super::word_table;
 use crate::vocabulary::{Entry, Vocabulary};
 
 /// What tantivy may use before it would want a new segment; only the size of its first table depends on it. In bytes.
 const MEMORY: usize = 128 << 20;
+
+/// Bytes of a block, where nothing says how a file is read.
+const BLOCK_BYTES: usize = 4 << 10;
+/// Stored rows are read by blocks of at least so many bytes. Ten hits are mostly in ten of them.
+const ROW_BLOCK_BYTES: usize = 6 << 10;
+/// The file of stored rows.
+const ROWS: &str = "sections.store";
+/// The file of the fields' own dictionaries, of which those of keys are read.
+const KEYS: &str = "sections.term";
+/// Of so many keys one is looked up, to find out where the blocks of a dictionary are: a block has many times more.
+const KEYS_A_LOOK: usize = 8;
 
 /// Extensions of a segment's files.
 const EXTENSIONS: [&str; 6] = ["term", "idx", "pos", "fieldnorm", "fast", "store"];
@@ -34,8 +53,8 @@ pub enum IndexError {
     Missing(String),
     #[error("the words of the search index cannot be written: {0}")]
     Words(#[from] std::io::Error),
-    #[error("the search index cannot be described: {0}")]
-    Manifest(#[from] serde_json::Error),
+    #[error("the search index cannot be read back: {0}")]
+    Bundle(#[from] BundleError),
 }
 
 /// Takes analysed pages one after another and gives the bundle.
@@ -57,8 +76,10 @@ impl BundleBuilder {
         let (schema, fields) = Fields::schema();
         let directory = RamDirectory::create();
         let settings = IndexSettings {
-            docstore_compression: Compressor::Lz4,
+            // Blocks are compressed on their way out.
+            docstore_compression: Compressor::None,
             docstore_compress_dedicated_thread: false,
+            docstore_blocksize: ROW_BLOCK_BYTES,
             ..IndexSettings::default()
         };
         let writer = Index::builder()
@@ -99,30 +120,111 @@ impl BundleBuilder {
         };
         let meta = directory.atomic_read(Path::new("meta.json")).map_err(TantivyError::from)?;
         let meta = String::from_utf8_lossy(&meta).replace(&hyphenated(&segment), &hyphenated(SEGMENT));
-        let mut files = vec![BundleFile { name: "meta.json".to_owned(), bytes: meta.into_bytes() }];
+        let mut files = vec![("meta.json".to_owned(), meta.into_bytes())];
         for extension in EXTENSIONS {
             let path = format!("{segment}.{extension}");
             let file = directory.open_read(Path::new(&path)).map_err(TantivyError::from)?;
             let bytes = file.read_bytes().map_err(TantivyError::from)?.to_vec();
-            files.push(BundleFile { name: format!("{STEM}.{extension}"), bytes });
+            files.push((format!("{STEM}.{extension}"), bytes));
         }
         let (sorted, endings) = word_table::write(&terms)?;
-        files.push(BundleFile { name: WORDS.to_owned(), bytes: sorted });
-        files.push(BundleFile { name: ENDINGS.to_owned(), bytes: endings });
-        files.push(BundleFile {
-            name: VOCABULARY.to_owned(),
-            bytes: in_use(vocabulary, &terms, &index, &fields)?.to_text().into_bytes(),
-        });
-        let manifest = Manifest::of(&files, counts).to_bytes()?;
-        files.push(BundleFile { name: MANIFEST.to_owned(), bytes: manifest });
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Bundle { files, counts })
+        let vocabulary = in_use(vocabulary, &terms, &index, &fields)?.to_text().into_bytes();
+        files.push((VOCABULARY.to_owned(), vocabulary));
+        let cuts = vec![(WORDS, sorted.cuts), (ENDINGS, endings.cuts)];
+        files.push((WORDS.to_owned(), sorted.bytes));
+        files.push((ENDINGS.to_owned(), endings.bytes));
+        drop(directory);
+        files.sort();
+        laid_out(files, counts, &terms, cuts)
     }
 }
 
+/// Finds out how an index is read, and lays its files out in blocks accordingly.
+fn laid_out(
+    files: Vec<(String, Vec<u8>)>,
+    counts: Counts,
+    words: &[(String, WordInfo)],
+    mut cuts: Vec<(&'static str, Vec<usize>)>,
+) -> Result<Bundle, IndexError> {
+    let files = Arc::new(RawFiles::new(files));
+    let reader = Reader::open(files.clone())?;
+    let resident = files.take_read();
+    let mut groups = Vec::new();
+    if let Some(segment) = reader.segment() {
+        // Without a cache: every row's block is read each time.
+        let rows = segment.get_store_reader(0)?;
+        files.take_read();
+        for section in 0..segment.max_doc() {
+            rows.get_document_bytes(section)?;
+        }
+        cuts.push((ROWS, ends(&files)));
+        for field in reader.fields.keys() {
+            let index = segment.inverted_index(field)?;
+            let mut keys = index.terms().stream()?;
+            let mut number = 0;
+            while keys.advance() {
+                if number % KEYS_A_LOOK == 0 {
+                    index.terms().get(keys.key())?;
+                }
+                number += 1;
+            }
+        }
+        cuts.push((KEYS, ends(&files)));
+        let start = |slice: &FileSlice| -> Result<Option<(usize, usize)>, IndexError> {
+            if slice.len() == 0 {
+                return Ok(None);
+            }
+            slice.read_bytes_slice(0..1)?;
+            Ok(files.each_read().pop().map(|(file, range)| (file, range.start)))
+        };
+        for of_positions in [false, true] {
+            let (mut strands, mut numbers) = (Vec::new(), Vec::new());
+            for (number, searched) in reader.fields.searched().iter().enumerate() {
+                let Some(lists) = reader.lists.of(searched.field) else { continue };
+                let strand = start(if of_positions { &lists.positions } else { &lists.postings })?;
+                numbers.extend(strand.is_some().then_some(number));
+                strands.extend(strand);
+            }
+            let lengths = words.iter().map(|(_, info)| {
+                let length = |place: &TermInfo| {
+                    if of_positions { place.positions_range.len() } else { place.postings_range.len() }
+                };
+                numbers
+                    .iter()
+                    .map(|&number| info.places.get(number).and_then(Option::as_ref).map_or(0, length))
+                    .collect()
+            });
+            groups.push(Group::together(strands, lengths, BLOCK_BYTES));
+        }
+    }
+    drop(reader);
+    let Some(files) = Arc::into_inner(files) else { return Err(IndexError::Missing("the files".to_owned())) };
+    let files: Vec<BundleFile> =
+        files.into_files().into_iter().map(|(name, bytes)| BundleFile { name, bytes }).collect();
+    // What is left: neither in the opening block nor in a group.
+    let mut left = Vec::new();
+    for (number, BundleFile { name, bytes }) in files.iter().enumerate() {
+        let resident = resident.iter().filter(|(file, _)| *file == number).map(|(_, range)| range.clone());
+        let grouped = groups.iter().flat_map(|group| group.pieces(0)).filter(|(file, _)| *file == number);
+        let taken = resident.chain(grouped.map(|(_, piece)| piece.range)).collect();
+        let cuts = cuts.iter().find(|(of, _)| of == name).map(|(_, cuts)| cuts.as_slice());
+        left.extend(
+            without(bytes.len(), taken).into_iter().map(|range| Group::linear(number, range, cuts, BLOCK_BYTES)),
+        );
+    }
+    groups.extend(left);
+    Ok(Bundle { files, counts, resident, groups })
+}
+
+/// Where what was read since last asked ended.
+fn ends(files: &RawFiles) -> Vec<usize> {
+    let ends: BTreeSet<usize> = files.each_read().into_iter().map(|(_, range)| range.end).collect();
+    ends.into_iter().collect()
+}
+
 /// All terms of the fields that readers search, sorted.
-fn terms(index: &Index, fields: &Fields) -> tantivy::Result<Vec<(String, Presence)>> {
-    let mut terms: Vec<(String, Presence)> = Vec::new();
+fn terms(index: &Index, fields: &Fields) -> tantivy::Result<Vec<(String, WordInfo)>> {
+    let mut terms: Vec<(String, WordInfo)> = Vec::new();
     for segment in index.reader()?.searcher().segment_readers() {
         for (number, searched) in fields.searched().iter().enumerate() {
             let field = searched.field;
@@ -130,7 +232,11 @@ fn terms(index: &Index, fields: &Fields) -> tantivy::Result<Vec<(String, Presenc
             let mut stream = inverted.terms().stream()?;
             while stream.advance() {
                 if let Ok(term) = std::str::from_utf8(stream.key()) {
-                    terms.push((term.to_owned(), Presence { sections: stream.value().doc_freq, fields: 1 << number }));
+                    let mut info = WordInfo::default();
+                    if let Some(place) = info.places.get_mut(number) {
+                        *place = Some(stream.value().clone());
+                    }
+                    terms.push((term.to_owned(), info));
                 }
             }
         }
@@ -139,7 +245,9 @@ fn terms(index: &Index, fields: &Fields) -> tantivy::Result<Vec<(String, Presenc
     terms.dedup_by(|again, first| {
         let same = again.0 == first.0;
         if same {
-            first.1 = first.1.and(again.1);
+            for (place, other) in first.1.places.iter_mut().zip(&mut again.1.places) {
+                *place = place.take().or(other.take());
+            }
         }
         same
     });
@@ -149,7 +257,7 @@ fn terms(index: &Index, fields: &Fields) -> tantivy::Result<Vec<(String, Presenc
 /// The part of a vocabulary that can find something: words, and entries of which the pages have a spelling.
 fn in_use(
     vocabulary: &Vocabulary,
-    terms: &[(String, Presence)],
+    terms: &[(String, WordInfo)],
     index: &Index,
     fields: &Fields,
 ) -> tantivy::Result<Vocabulary> {

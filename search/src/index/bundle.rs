@@ -1,51 +1,62 @@
-//! The bundle: the files of a published index.
+//! The bundle: a published index, as scripts of a folder.
 //!
 //! ```text
-//! manifest.json        what belongs to the bundle, with checksums (below); read first
+//! search-index/
+//!   index.js          the opening block: seogaIndex("…")
+//!   0/0.js … 0/ff.js  blocks 0 to 255:   seogaBlock(17,"0f1e2d3c","9a8b7c6d","…")
+//!   1/0.js …          blocks 256 and on  number, the bundle's mark, CRC-32 of the bytes, the bytes
+//! ```
+//!
+//! A page that was opened from a disk may read no file, but it may load a script, one by one, from anywhere beside it:
+//! so every part of the bundle is a script that hands its bytes over, in the browser and in the terminal alike. The bytes are
+//! raw DEFLATE (RFC 1951) in base64; a server's own compression takes the third back that base64 adds.
+//!
+//! What the blocks are pieces of are **files**:
+//!
+//! ```text
 //! meta.json            tantivy's description of the index
-//! sections.term        term dictionaries, one a field (SSTables, read block by block)
+//! sections.term        term dictionaries, one a field (SSTables)
 //! sections.idx         postings: which sections hold a term, how often
 //! sections.pos         positions of terms in sections
 //! sections.fieldnorm   lengths of fields, for BM25
 //! sections.fast        the columns of page numbers and of what breaks ties
-//! sections.store       what a hit shows: title, heading, tags, addresses, line, text; lz4
-//! words.sorted         all words of the index, with how many sections have them
+//! sections.store       what a hit shows: title, heading, tags, addresses, line, text
+//! words.sorted         all words of the index, with their places in postings and positions
 //! words.endings        the same by their endings, for slips
 //! vocabulary.csv       words that ko-dic lacks and the notes use, words that mean the same
 //! ```
 //!
-//! ```text
-//! { "format": 2, "analysis": 2, "pages": 10000, "sections": 52000,
-//!   "files": [ { "name": "sections.term", "bytes": 123456, "blocks": "a1b2c3d4…" } ],
-//!   "checksum": "0f1e2d3c" }
-//! ```
+//! A block holds what a reader reads at once, which may be pieces of several files (see [`layout`](super::layout)). What is
+//! read to open the index lies in the opening block instead (see [`opening`](super::opening)): an index is opened with one
+//! script, and a query loads what it needs in a few rounds.
 //!
-//! A file is cut into **blocks** of 32 KiB, the last one shorter; `blocks` is their CRC-32s, eight hexadecimal digits
-//! each. A reader checks every block that it uses and no other, so opening a large index stays cheap and no damaged byte
-//! reaches tantivy. `checksum` is the CRC-32 of the manifest with an empty `checksum`. `format` counts changes of this
-//! layout, `analysis` changes of what words become: a reader refuses a bundle of other numbers, because it would find
-//! little and say nothing.
+//! The **mark** is the CRC-32 of all files: a block of another build is known by it, so that what a cache kept is never
+//! mixed with what is new. `format` counts changes of this layout, `analysis` changes of what words become: a reader refuses
+//! a bundle of other numbers, because it would find little and say nothing.
 //!
 //! tantivy names its files by a random number and repeats it in `meta.json`. The number is replaced by a fixed one there,
 //! and the files are called `sections`: the same notes give the same bytes.
 
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
 use thiserror::Error;
 
+use super::layout::Group;
+
 /// Version of the layout of the bundle.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 /// Version of the analysis whose terms are in the bundle.
 pub const ANALYSIS_VERSION: u32 = 2;
-/// The file to read first.
-pub const MANIFEST: &str = "manifest.json";
+/// The script to read first.
+pub const OPENING: &str = "index.js";
 /// All words, sorted.
 pub const WORDS: &str = "words.sorted";
 /// Words by their endings.
 pub const ENDINGS: &str = "words.endings";
 /// Words that ko-dic lacks, words that mean the same.
 pub const VOCABULARY: &str = "vocabulary.csv";
-/// Bytes of a block.
-pub const BLOCK_BYTES: usize = 32 * 1024;
+/// Blocks of a folder.
+const BLOCKS_A_FOLDER: u32 = 256;
 
 /// One file of a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,12 +66,16 @@ pub struct BundleFile {
     pub bytes: Vec<u8>,
 }
 
-/// A published index in memory, to be written as files of one folder.
+/// A published index in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
     /// In ascending order of their names.
     pub files: Vec<BundleFile>,
     pub counts: Counts,
+    /// What opening reads: number of the file and bytes of it, in ascending order.
+    pub(super) resident: Vec<(usize, Range<usize>)>,
+    /// What lies in the blocks.
+    pub(super) groups: Vec<Group>,
 }
 
 /// What a bundle holds.
@@ -73,98 +88,61 @@ pub struct Counts {
 /// Why a bundle cannot be opened or read.
 #[derive(Debug, Error)]
 pub enum BundleError {
-    #[error("there is no search index here: `{MANIFEST}` is missing")]
+    #[error("there is no search index here: `{OPENING}` is missing")]
     NoBundle,
     #[error("`{0}` of the search index is missing")]
     Missing(String),
     #[error("`{0}` of the search index is damaged")]
     Damaged(String),
+    #[error("`{0}` of the search index belongs to another build of the site")]
+    Mixed(String),
     #[error(
         "the search index is of format {found}.{found_analysis}; this program reads {FORMAT_VERSION}.{ANALYSIS_VERSION}"
     )]
     Version { found: u32, found_analysis: u32 },
     #[error("`{name}` of the search index cannot be read: {error}")]
     Io { name: String, error: std::io::Error },
-    /// The bytes are not here yet: load them and ask again. Only a source that loads in pieces says so.
-    #[error("`{0}` of the search index is not loaded yet")]
-    NotLoaded(String),
+    /// The bytes are not here yet: load [`Searcher::wanted`](crate::Searcher::wanted) and ask again. Only a source that loads in pieces says so.
+    #[error("a part of the search index is not loaded yet")]
+    NotLoaded,
     #[error("the search index cannot be searched: {0}")]
     Engine(String),
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Manifest {
-    pub format: u32,
-    pub analysis: u32,
-    pub pages: u64,
-    pub sections: u64,
-    pub files: Vec<ManifestFile>,
-    pub checksum: String,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ManifestFile {
-    pub name: String,
-    pub bytes: u64,
-    pub blocks: String,
-}
-
-/// The versions alone: readable in every manifest that ever was.
-#[derive(Deserialize)]
-struct Versions {
-    format: u32,
-    #[serde(default)]
-    analysis: u32,
-}
-
-impl Manifest {
-    /// Describes files.
-    pub fn of(files: &[BundleFile], counts: Counts) -> Self {
-        let files = files
-            .iter()
-            .map(|file| ManifestFile {
-                name: file.name.clone(),
-                bytes: file.bytes.len() as u64,
-                blocks: file.bytes.chunks(BLOCK_BYTES).map(|block| format!("{:08x}", crc32fast::hash(block))).collect(),
-            })
-            .collect();
-        let Counts { pages, sections } = counts;
-        let checksum = String::new();
-        Self { format: FORMAT_VERSION, analysis: ANALYSIS_VERSION, pages, sections, files, checksum }
-    }
-
-    /// The manifest's bytes, with its checksum.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let checksum = self.own_checksum()?;
-        serde_json::to_vec(&Self { checksum, ..self.clone() })
-    }
-
-    /// Reads a manifest and refuses one that is damaged or of another version.
-    pub fn parse(bytes: &[u8]) -> Result<Self, BundleError> {
-        let damaged = |_| BundleError::Damaged(MANIFEST.to_owned());
-        let Versions { format, analysis } = serde_json::from_slice(bytes).map_err(damaged)?;
-        if (format, analysis) != (FORMAT_VERSION, ANALYSIS_VERSION) {
-            return Err(BundleError::Version { found: format, found_analysis: analysis });
+impl Bundle {
+    /// The bundle's mark.
+    pub fn mark(&self) -> u32 {
+        let mut mark = crc32fast::Hasher::new();
+        for file in &self.files {
+            mark.update(file.name.as_bytes());
+            mark.update(&file.bytes);
         }
-        let manifest: Self = serde_json::from_slice(bytes).map_err(damaged)?;
-        let whole = manifest.files.iter().all(|file| {
-            file.blocks.is_ascii() && file.blocks.len() as u64 == 8 * file.bytes.div_ceil(BLOCK_BYTES as u64)
-        });
-        if !whole || manifest.own_checksum().map_err(damaged)? != manifest.checksum {
-            return Err(BundleError::Damaged(MANIFEST.to_owned()));
-        }
-        Ok(manifest)
+        mark.finalize()
     }
 
-    fn own_checksum(&self) -> Result<String, serde_json::Error> {
-        let bytes = serde_json::to_vec(&Self { checksum: String::new(), ..self.clone() })?;
-        Ok(format!("{:08x}", crc32fast::hash(&bytes)))
+    /// How many blocks there are.
+    pub fn block_count(&self) -> usize {
+        self.groups.iter().map(|group| group.blocks.len()).sum()
+    }
+
+    /// The bytes of every block, by its number.
+    pub fn blocks(&self) -> Vec<Vec<u8>> {
+        let mut blocks = vec![Vec::new(); self.block_count()];
+        let mut first = 0;
+        for group in &self.groups {
+            for (file, piece) in group.pieces(first) {
+                let bytes = self.files.get(file).and_then(|file| file.bytes.get(piece.range));
+                if let Some(block) = blocks.get_mut(piece.block as usize) {
+                    block.extend_from_slice(bytes.unwrap_or_default());
+                }
+            }
+            first += group.blocks.len() as u32;
+        }
+        blocks
     }
 }
 
-impl ManifestFile {
-    /// The CRC-32 of a block; `None` beyond the end.
-    pub fn block(&self, number: usize) -> Option<u32> {
-        u32::from_str_radix(self.blocks.get(8 * number..8 * number + 8)?, 16).ok()
-    }
+/// The script of a block, within the bundle's folder.
+pub fn block_name(number: u32) -> String {
+    format!("{:x}/{:x}.js", number / BLOCKS_A_FOLDER, number % BLOCKS_A_FOLDER)
 }

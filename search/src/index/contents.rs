@@ -1,14 +1,16 @@
 //! All that a bundle holds, for whoever must know what it gives away.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tantivy::directory::Directory as _;
 use tantivy::{Index, TantivyDocument, TantivyError};
 
 use super::bundle::{Bundle, BundleError, VOCABULARY};
 use super::directory::BlockDirectory;
+use super::files::{BlockFiles, Files, RawFiles};
 use super::schema::{Fields, StoredSection};
-use super::source::{BundleSource, MemorySource};
+use super::source::BundleSource;
 use crate::vocabulary::Vocabulary;
 
 /// A bundle, opened to be read from beginning to end.
@@ -24,7 +26,7 @@ impl Bundle {
     /// # Errors
     /// When the bundle is damaged or incomplete.
     pub fn contents(&self) -> Result<Contents, BundleError> {
-        Contents::open(MemorySource(self.clone()))
+        Contents::of_files(Arc::new(RawFiles::from(self)))
     }
 }
 
@@ -34,11 +36,15 @@ impl Contents {
     /// # Errors
     /// When there is no bundle, or one that is damaged or incomplete.
     pub fn open(source: impl BundleSource) -> Result<Self, BundleError> {
-        let directory = BlockDirectory::open(source)?;
+        Self::of_files(Arc::new(BlockFiles::open(source)?))
+    }
+
+    fn of_files(files: Arc<dyn Files>) -> Result<Self, BundleError> {
+        let directory = BlockDirectory::new(files);
         let (_, fields) = Fields::schema();
         let index = Index::open(directory.clone());
         let engine = |error: TantivyError| BundleError::Engine(error.to_string());
-        let index = index.map_err(|error| directory.failure().unwrap_or_else(|| engine(error)))?;
+        let index = index.map_err(|error| directory.files().failure().unwrap_or_else(|| engine(error)))?;
         Ok(Self { index, directory, fields })
     }
 
@@ -91,6 +97,6 @@ impl Contents {
     }
 
     fn failure(&self, error: TantivyError) -> BundleError {
-        self.directory.failure().unwrap_or_else(|| BundleError::Engine(error.to_string()))
+        self.directory.files().failure().unwrap_or_else(|| BundleError::Engine(error.to_string()))
     }
 }

@@ -12,21 +12,33 @@ mod builder;
 mod bundle;
 mod contents;
 mod directory;
+mod files;
+mod layout;
+mod lists;
 mod occurrence;
+mod opening;
 mod page;
+mod reader;
 mod schema;
+#[cfg(feature = "native")]
+mod script;
 mod source;
 mod terms;
+mod word_info;
 mod word_table;
 
 pub use builder::{BundleBuilder, IndexError};
-pub use bundle::{BLOCK_BYTES, Bundle, BundleError, BundleFile, Counts, FORMAT_VERSION, MANIFEST};
+pub use bundle::{Bundle, BundleError, BundleFile, Counts, FORMAT_VERSION, OPENING, block_name};
 pub use contents::Contents;
 pub use page::{AnalyzedPage, PageInput, SectionInput};
 pub use schema::StoredSection;
-pub use source::{BundleSource, FolderSource, MemorySource};
+#[cfg(feature = "native")]
+pub use script::Script;
+#[cfg(feature = "native")]
+pub use source::FolderSource;
+pub use source::{Block, BundleSource, MemorySource};
 
-pub(crate) use bundle::{ENDINGS, VOCABULARY, WORDS};
-pub(crate) use directory::BlockDirectory;
-pub(crate) use schema::{Fields, PAGE_COLUMN, STANDING_COLUMN, Searched, folder_key};
-pub(crate) use word_table::{Presence, WordTable};
+pub(crate) use files::BlockFiles;
+pub(crate) use reader::Reader;
+pub(crate) use schema::{Searched, folder_key};
+pub(crate) use word_info::WordInfo;

@@ -6,7 +6,7 @@
 //! | `name` `initials` | keys of the section's own names ([`names`](crate::names)) | |
 //! | `tag` `path` | keys for `tag:` and `path:`: tags with those above them, every run of folders | |
 //! | `page` `standing` | columns: number of the page, to keep one page from filling the list; what breaks ties | |
-//! | `stored_…` | | what a hit shows, lz4 |
+//! | `stored_…` | | what a hit shows |
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
@@ -105,6 +105,17 @@ impl Fields {
     pub fn searched(&self) -> [Searched; 4] {
         [(self.title, "title", 2.5), (self.heading, "heading", 4.0), (self.tags, "tags", 2.0), (self.text, "text", 1.0)]
             .map(|(field, name, weight)| Searched { field, name, weight })
+    }
+
+    /// All fields that have terms.
+    pub fn indexed(&self) -> [Field; 8] {
+        let Self { title, heading, tags, text, name, initials, tag, path, .. } = *self;
+        [title, heading, tags, text, name, initials, tag, path]
+    }
+
+    /// The fields of keys.
+    pub fn keys(&self) -> [Field; 4] {
+        [self.name, self.initials, self.tag, self.path]
     }
 
     /// Tokenizers for an index of this schema.

@@ -1,75 +1,102 @@
 //! Where a bundle's bytes come from.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
-use std::ops::Range;
+use std::io;
+#[cfg(feature = "native")]
 use std::path::PathBuf;
 
-use super::Bundle;
+use super::bundle::Bundle;
+#[cfg(feature = "native")]
+use super::bundle::{OPENING, block_name};
+#[cfg(feature = "native")]
+use super::script;
 
-/// A place that holds the files of a bundle.
+/// A place that holds a bundle.
 ///
-/// Whoever loads in pieces answers [`io::ErrorKind::WouldBlock`] for what has not come yet and takes note of it; the
-/// search then ends with [`BundleError::NotLoaded`](super::BundleError::NotLoaded) and is run again when the piece is here.
+/// Whoever loads in pieces answers [`io::ErrorKind::WouldBlock`] for what has not come yet; the search then ends with
+/// [`BundleError::NotLoaded`](super::BundleError::NotLoaded) and is run again when the pieces are here.
 pub trait BundleSource: Send + Sync + 'static {
-    /// All of a file.
+    /// The bytes of the opening block.
     ///
     /// # Errors
-    /// [`io::ErrorKind::NotFound`] when there is no such file.
-    fn read(&self, name: &str) -> io::Result<Vec<u8>>;
+    /// [`io::ErrorKind::NotFound`] when there is none, [`io::ErrorKind::InvalidData`] when it is damaged.
+    fn opening(&self) -> io::Result<Vec<u8>>;
 
-    /// Some bytes of a file. Blocks of [`BLOCK_BYTES`](super::BLOCK_BYTES) are asked for, whole and one at a time.
+    /// A block, as it was found: whoever asked checks it.
     ///
     /// # Errors
-    /// [`io::ErrorKind::UnexpectedEof`] when the file is shorter.
-    fn read_range(&self, name: &str, range: Range<u64>) -> io::Result<Vec<u8>>;
+    /// [`io::ErrorKind::NotFound`] when there is no such block, [`io::ErrorKind::InvalidData`] when it cannot be understood.
+    fn block(&self, number: u32) -> io::Result<Block>;
+
+    /// Whether blocks may come later than they are asked for.
+    fn is_partial(&self) -> bool {
+        false
+    }
+}
+
+/// A block with what it says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    pub number: u32,
+    /// The mark of its bundle.
+    pub mark: u32,
+    /// The CRC-32 that its bytes had.
+    pub checksum: u32,
+    pub bytes: Vec<u8>,
 }
 
 /// A bundle in memory.
 #[derive(Debug, Clone)]
-pub struct MemorySource(pub Bundle);
+pub struct MemorySource {
+    opening: Vec<u8>,
+    blocks: Vec<Block>,
+}
 
 impl MemorySource {
-    fn file(&self, name: &str) -> io::Result<&[u8]> {
-        let file = self.0.files.iter().find(|file| file.name == name);
-        file.map(|file| file.bytes.as_slice()).ok_or_else(|| io::ErrorKind::NotFound.into())
+    /// Serves a bundle.
+    pub fn new(bundle: &Bundle) -> Self {
+        let mark = bundle.mark();
+        let block = |(number, bytes): (u32, Vec<u8>)| {
+            let checksum = crc32fast::hash(&bytes);
+            Block { number, mark, checksum, bytes }
+        };
+        Self { opening: bundle.opening(), blocks: (0..).zip(bundle.blocks()).map(block).collect() }
     }
 }
 
 impl BundleSource for MemorySource {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        self.file(name).map(<[u8]>::to_vec)
+    fn opening(&self) -> io::Result<Vec<u8>> {
+        Ok(self.opening.clone())
     }
 
-    fn read_range(&self, name: &str, range: Range<u64>) -> io::Result<Vec<u8>> {
-        let range = range.start as usize..range.end as usize;
-        self.file(name)?.get(range).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    fn block(&self, number: u32) -> io::Result<Block> {
+        self.blocks.get(number as usize).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }
 
 /// A bundle in a folder: what the terminal reads, and the only file access of this crate.
+#[cfg(feature = "native")]
 #[derive(Debug, Clone)]
 pub struct FolderSource {
     folder: PathBuf,
 }
 
+#[cfg(feature = "native")]
 impl FolderSource {
-    /// A bundle in this folder, `public/search`.
+    /// A bundle in this folder, `public/search-index`.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into() }
     }
 }
 
+#[cfg(feature = "native")]
 impl BundleSource for FolderSource {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.folder.join(name))
+    fn opening(&self) -> io::Result<Vec<u8>> {
+        let text = std::fs::read(self.folder.join(OPENING))?;
+        script::opening(&text).ok_or_else(|| io::ErrorKind::InvalidData.into())
     }
 
-    fn read_range(&self, name: &str, range: Range<u64>) -> io::Result<Vec<u8>> {
-        let mut file = File::open(self.folder.join(name))?;
-        file.seek(SeekFrom::Start(range.start))?;
-        let mut bytes = vec![0; (range.end - range.start) as usize];
-        file.read_exact(&mut bytes)?;
-        Ok(bytes)
+    fn block(&self, number: u32) -> io::Result<Block> {
+        let text = std::fs::read(self.folder.join(block_name(number)))?;
+        script::block(&text).ok_or_else(|| io::ErrorKind::InvalidData.into())
     }
 }

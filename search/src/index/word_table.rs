@@ -1,80 +1,72 @@
-//! All words of an index with how many sections have them, and the same words by their endings.
+//! All words of an index with their places in postings and positions, and the same words by their endings.
 //!
 //! tantivy keeps a dictionary for each field; a query that asks for prefixes, other spellings and slips would read four
-//! of them for every word. Here each word stands once, and a question costs one block.
+//! of them for every word. Here each word stands once, with what tantivy's dictionaries know of it, and a question
+//! costs one block.
 //!
-//! Two SSTables (`tantivy-sstable`, the format of the term dictionaries):
+//! Two SSTables (`tantivy-sstable`, the format of the term dictionaries), with the same values:
 //!
-//! - `words.sorted`: the words as they are. Values are adjoining ranges; the length of a word's range is 16 times the
-//!   number of sections that have it, in the field in which it is most frequent, and which of the four fields have it, a
-//!   bit each.
-//! - `words.endings`: their letters in reverse, one byte a letter, without values. A word with one slip in it still has
+//! - `words.sorted`: the words as they are.
+//! - `words.endings`: their letters in reverse, one byte a letter. A word with one slip in it still has
 //!   its first half or its second half whole: words that share the first half lie side by side in the one table, those that
 //!   share the second half in the other.
 
 use std::io;
 use std::ops::Range;
 
-use tantivy::directory::FileSlice;
-use tantivy_sstable::{Dictionary, RangeSSTable, VoidSSTable};
+use tantivy::directory::{FileSlice, OwnedBytes};
+use tantivy_fst::automaton::AlwaysMatch;
+use tantivy_sstable::Dictionary;
 
+use super::word_info::{WordInfo, WordSSTable};
 use crate::letters;
 
 /// A word is listed by its ending with so many letters: shorter ones have too many neighbours, longer ones are no words.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=32;
 
+/// Bytes of the words of a block; what is told of them takes about as much.
+const BLOCK_BYTES: usize = 1500;
+
 /// The first of the Hangul letters in Unicode, and in a key.
 const FIRST_LETTER: u32 = 0x3131;
 const FIRST_BYTE: u32 = 0x80;
 
-/// What an index knows of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Presence {
-    /// Sections that have it, in the field in which it is most frequent; 0 for a word that the index does not have.
-    pub sections: u32,
-    /// The fields that have it, a bit each, in the order of [`Fields::searched`](super::Fields::searched).
-    pub fields: u8,
-}
-
-impl Presence {
-    /// What is known of a word in one of the fields, and of the same word in others.
-    pub fn and(self, other: Self) -> Self {
-        Self { sections: self.sections.max(other.sections), fields: self.fields | other.fields }
-    }
-
-    fn to_length(self) -> u64 {
-        u64::from(self.sections) << 4 | u64::from(self.fields & 15)
-    }
-
-    fn of(range: &Range<u64>) -> Self {
-        let length = range.end.saturating_sub(range.start);
-        Self { sections: u32::try_from(length >> 4).unwrap_or(u32::MAX), fields: (length & 15) as u8 }
-    }
-}
-
 /// The words of an index.
 pub struct WordTable {
-    sorted: Dictionary<RangeSSTable>,
-    endings: Dictionary<VoidSSTable>,
+    sorted: Dictionary<WordSSTable>,
+    endings: Dictionary<WordSSTable>,
+}
+
+/// A written table: its bytes, and where its blocks end.
+pub struct Written {
+    pub bytes: Vec<u8>,
+    pub cuts: Vec<usize>,
 }
 
 /// Writes both tables. Words come sorted.
-pub fn write(words: &[(String, Presence)]) -> io::Result<(Vec<u8>, Vec<u8>)> {
-    let mut sorted = Dictionary::<RangeSSTable>::builder(Vec::new())?;
-    let mut sum = 0;
-    for (word, presence) in words {
-        let end = sum + presence.to_length();
-        sorted.insert(word, &(sum..end))?;
-        sum = end;
+pub fn write(words: &[(String, WordInfo)]) -> io::Result<(Written, Written)> {
+    // Of two words of the same letters, the one that its letters give back.
+    let comes_back = |word: &str| letters::compose(letters::jamo(word)) == word;
+    let listed = words.iter().filter(|(word, _)| comes_back(word));
+    let mut keys: Vec<(Vec<u8>, &WordInfo)> =
+        listed.filter_map(|(word, info)| Some((key(letters::jamo(word))?, info))).collect();
+    keys.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let endings = table(keys.iter().map(|(key, info)| (key.as_slice(), *info)))?;
+    Ok((table(words.iter().map(|(word, info)| (word.as_bytes(), info)))?, endings))
+}
+
+fn table<'a>(words: impl Iterator<Item = (&'a [u8], &'a WordInfo)>) -> io::Result<Written> {
+    let mut writer = Dictionary::<WordSSTable>::builder(Vec::new())?;
+    writer.set_block_len(BLOCK_BYTES);
+    for (word, info) in words {
+        writer.insert(word, info)?;
     }
-    let mut keys: Vec<Vec<u8>> = words.iter().filter_map(|(word, _)| key(letters::jamo(word))).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let mut endings = Dictionary::<VoidSSTable>::builder(Vec::new())?;
-    for key in &keys {
-        endings.insert(key, &())?;
-    }
-    Ok((sorted.finish()?, endings.finish()?))
+    let bytes = writer.finish()?;
+    let written = Dictionary::<WordSSTable>::from_bytes(OwnedBytes::new(bytes.clone()))?;
+    let blocks = written.sstable_index.get_block_for_automaton(&AlwaysMatch);
+    let mut cuts: Vec<usize> = blocks.map(|(_, block)| block.byte_range.end).collect();
+    cuts.extend((cuts.last() != Some(&bytes.len())).then_some(bytes.len()));
+    Ok(Written { bytes, cuts })
 }
 
 /// Letters, in the order of a word, as a key; `None` where one is not of Hangul or Latin, or there are too few or many.
@@ -109,19 +101,19 @@ impl WordTable {
     ///
     /// # Errors
     /// As every reading: when a block is not there.
-    pub fn presence(&self, word: &str) -> io::Result<Presence> {
-        Ok(self.sorted.get(word)?.map_or(Presence::default(), |range| Presence::of(&range)))
+    pub fn get(&self, word: &str) -> io::Result<Option<WordInfo>> {
+        self.sorted.get(word)
     }
 
-    /// Hands over every word of a range, with its sections.
+    /// Hands over every word of a range.
     ///
     /// # Errors
     /// When a block is not there.
-    pub fn within(&self, range: &Range<String>, mut each: impl FnMut(&str, u32)) -> io::Result<()> {
+    pub fn within(&self, range: &Range<String>, mut each: impl FnMut(&str, &WordInfo)) -> io::Result<()> {
         let mut words = self.sorted.range().ge(&range.start).lt(&range.end).into_stream()?;
         while words.advance() {
             if let Ok(word) = std::str::from_utf8(words.key()) {
-                each(word, Presence::of(words.value()).sections);
+                each(word, words.value());
             }
         }
         Ok(())
@@ -131,7 +123,7 @@ impl WordTable {
     ///
     /// # Errors
     /// When a block is not there.
-    pub fn ending_in(&self, letters: &[char], mut each: impl FnMut(&[char])) -> io::Result<()> {
+    pub fn ending_in(&self, letters: &[char], mut each: impl FnMut(&[char], &WordInfo)) -> io::Result<()> {
         let Some(key) = letters.iter().rev().map(|&letter| byte(letter)).collect::<Option<Vec<u8>>>() else {
             return Ok(());
         };
@@ -140,7 +132,7 @@ impl WordTable {
         while found.advance() {
             word.clear();
             word.extend(found.key().iter().rev().filter_map(|&byte| letter(byte)));
-            each(&word);
+            each(&word, found.value());
         }
         Ok(())
     }
@@ -153,22 +145,25 @@ mod tests {
     #[test]
     fn words_are_found_by_their_beginnings_and_endings() {
         let words = [("kubernetes", 1), ("가", 9), ("디버깅", 2), ("쿠버네티스", 7), ("클러스터", 3)];
-        let presence = |sections| Presence { sections, fields: 1 + sections as u8 % 3 };
-        let words: Vec<(String, Presence)> =
-            words.iter().map(|&(word, sections)| (word.to_owned(), presence(sections))).collect();
+        let info = |sections| WordInfo::in_text(sections, 10 * sections as usize);
+        let words: Vec<(String, WordInfo)> =
+            words.iter().map(|&(word, sections)| (word.to_owned(), info(sections))).collect();
         let (sorted, endings) = write(&words).unwrap();
-        let table = WordTable::open(FileSlice::from(sorted), FileSlice::from(endings)).unwrap();
-        for (word, presence) in &words {
-            assert_eq!(table.presence(word).unwrap(), *presence, "{word}");
+        let table = WordTable::open(FileSlice::from(sorted.bytes), FileSlice::from(endings.bytes)).unwrap();
+        for (word, info) in &words {
+            assert_eq!(table.get(word).unwrap().as_ref(), Some(info), "{word}");
         }
-        assert_eq!(table.presence("쿠버").unwrap(), Presence::default());
+        assert_eq!(table.get("쿠버").unwrap(), None);
         let mut found = Vec::new();
-        table.within(&("쿠".to_owned().."쿡".to_owned()), |word, count| found.push((word.to_owned(), count))).unwrap();
+        let mut add = |word: &str, info: &WordInfo| found.push((word.to_owned(), info.sections()));
+        table.within(&("쿠".to_owned().."쿡".to_owned()), &mut add).unwrap();
         assert_eq!(found, [("쿠버네티스".to_owned(), 7)]);
         let mut ended = Vec::new();
-        let mut add = |letters: &[char]| ended.push(letters::compose(letters.iter().copied()));
+        let mut add = |letters: &[char], info: &WordInfo| {
+            ended.push((letters::compose(letters.iter().copied()), info.sections()));
+        };
         table.ending_in(&letters::jamo("티스").collect::<Vec<_>>(), &mut add).unwrap();
         table.ending_in(&['e', 's'], &mut add).unwrap();
-        assert_eq!(ended, ["쿠버네티스", "kubernetes"]);
+        assert_eq!(ended, [("쿠버네티스".to_owned(), 7), ("kubernetes".to_owned(), 1)]);
     }
 }

@@ -294,7 +294,9 @@ fn nearest(word: &str, lookup: &Lookup) -> tantivy::Result<Vec<(usize, String)>>
                 && digits(word).eq(digits(near))
             {
                 found.push((slips, near.to_owned()));
+                return true;
             }
+            false
         })?;
         if !found.is_empty() {
             break;

@@ -6,9 +6,10 @@ use serde::Serialize;
 use tantivy::query::EnableScoring;
 use tantivy::{DocId, SegmentReader};
 
+use super::lookup::Lookup;
 use super::plan::{self, Clause, Forms, Planner};
 use super::unit::Origin;
-use super::{Answer, SearchOptions, Searcher, failure, ranked};
+use super::{Answer, SearchOptions, Searcher, ranked};
 use crate::index::{BundleError, Searched};
 
 /// An answer with its reasons.
@@ -59,11 +60,11 @@ impl Searcher {
         let explained = (|| -> tantivy::Result<Explanation> {
             let (answer, request) = self.answer(query, options, &mut analyzer)?;
             let Some(request) = request else { return Ok(Explanation { answer, ..Explanation::default() }) };
-            let index = self.reader.searcher();
-            let Some(segment) = index.segment_readers().first() else {
+            let Some(segment) = self.reader.segment() else {
                 return Ok(Explanation { answer, ..Explanation::default() });
             };
-            let planner = Planner { segment, fields: &self.fields, places: &self.places };
+            let lookup = Lookup::new(&self.reader, &self.remembered);
+            let planner = Planner { reader: &self.reader, segment, lookup: &lookup };
             let mut hits = Vec::new();
             for found in &request.ranked {
                 let mut parts = Vec::new();
@@ -71,15 +72,16 @@ impl Searcher {
                     // As the list was asked for.
                     let typed = found.list == 0 || found.list > 1 && unit.is_known();
                     let forms = if typed { Forms::Typed } else { Forms::All };
-                    for (number, Searched { weight, name, .. }) in self.fields.searched().into_iter().enumerate() {
+                    for (number, Searched { weight, name, .. }) in self.reader.fields.searched().into_iter().enumerate()
+                    {
                         let Some(clause) = planner.best_in(unit, forms, number)? else { continue };
                         let clause = plan::boosted(clause, weight);
-                        let score = score_of(&clause, &index, segment, found.address.doc_id)?;
+                        let score = score_of(&clause, &self.reader.searcher, segment, found.address.doc_id)?;
                         parts.extend(score.map(|score| (unit.text.clone(), name, score)));
                     }
                 }
                 if let Some(clause) = request.of_name(planner, ranked::OF_NAME)? {
-                    let score = score_of(&clause, &index, segment, found.address.doc_id)?;
+                    let score = score_of(&clause, &self.reader.searcher, segment, found.address.doc_id)?;
                     parts.extend(score.map(|score| (String::new(), "name", score)));
                 }
                 hits.push(HitExplained { list: found.list, score: found.score, parts });
@@ -104,7 +106,7 @@ impl Searcher {
                 .collect();
             Ok(Explanation { answer, words, hits })
         })();
-        explained.map_err(|error| failure(&self.directory, error))
+        explained.map_err(|error| self.reader.failure(&error))
     }
 }
 

@@ -38,33 +38,49 @@ fn one(
     analyzer: &mut Analyzer,
     lookup: &Lookup,
 ) -> tantivy::Result<Option<String>> {
+    let latin = token.chars().any(|character| character.is_ascii_alphabetic());
+    let Some(other) = possibly(token, shortest, is_last) else { return Ok(None) };
+    if is_known(token, is_last && latin, analyzer, lookup)? {
+        return Ok(None);
+    }
+    // Whole syllables are more likely the beginning of a Korean word than of a Latin one.
+    let whole_syllables = !latin && token.chars().all(is_hangul);
+    let known = is_known(&other, is_last && !whole_syllables, analyzer, lookup)?;
+    if lookup.is_late() {
+        // If it turns out to be what was meant, its pieces are asked for.
+        let mut pieces = Vec::new();
+        analyzer.terms(&other, |term| pieces.push(term.text.to_owned()));
+        lookup.presences(pieces.iter().map(String::as_str))?;
+        if !latin {
+            return Ok(None);
+        }
+    }
+    // Syllables that are no word are still likelier than consonants without a vowel between them.
+    let syllables = other.chars().filter(|&c| is_hangul(c)).count();
+    let only_syllables = latin && syllables > 0 && (syllables > 1 || shortest == 1) && !has_vowels(token);
+    Ok((known || only_syllables).then_some(other))
+}
+
+/// What a token of so many keys is in the other layout, if that may be a word.
+pub fn possibly(token: &str, shortest: usize, is_last: bool) -> Option<String> {
     let keys = letters::strokes(token).count();
     // Consonants alone are initials first of all.
     if keys < shortest || token.chars().all(letters::is_consonant) {
-        return Ok(None);
+        return None;
     }
     let latin = token.chars().any(|character| character.is_ascii_alphabetic());
     let hangul = token.chars().any(|character| is_hangul(character) || letters::is_letter(character));
     let other = match (latin, hangul) {
         (true, false) => keyboard::to_hangul(token),
         (false, true) => keyboard::to_latin(token),
-        _ => return Ok(None),
+        _ => return None,
     };
     // Keys that make no syllables are no Korean, except that the last one may be unfinished.
     let mut loose = other.chars().filter(|&character| letters::is_letter(character)).count();
     if latin && is_last && other.chars().next_back().is_some_and(letters::is_consonant) {
         loose -= 1;
     }
-    if latin && loose > 0 || is_known(token, is_last && latin, analyzer, lookup)? {
-        return Ok(None);
-    }
-    // Whole syllables are more likely the beginning of a Korean word than of a Latin one.
-    let whole_syllables = hangul && token.chars().all(is_hangul);
-    let known = is_known(&other, is_last && !whole_syllables, analyzer, lookup)?;
-    // Syllables that are no word are still likelier than consonants without a vowel between them.
-    let syllables = other.chars().filter(|&c| is_hangul(c)).count();
-    let only_syllables = latin && syllables > 0 && (syllables > 1 || shortest == 1) && !has_vowels(token);
-    Ok((known || only_syllables).then_some(other))
+    (!latin || loose == 0).then_some(other)
 }
 
 /// Whether the index has the words of a token, or a word that begins with it.

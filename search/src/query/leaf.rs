@@ -2,6 +2,8 @@
 //!
 //! A phrase scores like one word as rare as its rarest; tantivy would add up the rarity of all its words.
 
+use std::fmt;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings, TermInfo};
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
@@ -9,11 +11,19 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 /// A word in a field, or words that stand at certain distances of each other.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Leaf {
     pub field: Field,
+    /// The field's lengths.
+    pub lengths: FieldNormReader,
     /// Positions and places; at least one.
     pub terms: Vec<(u32, TermInfo)>,
+}
+
+impl fmt::Debug for Leaf {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Leaf({:?}, {:?})", self.field, self.terms)
+    }
 }
 
 impl Query for Leaf {
@@ -37,7 +47,7 @@ impl Leaf {
         let sections = reader.max_doc();
         let length = index.total_num_tokens() as Score / sections.max(1) as Score;
         let weight = Bm25Weight::for_one_term_without_explain(u64::from(rarest), u64::from(sections), length);
-        let lengths = reader.get_fieldnorms_reader(self.field)?;
+        let lengths = self.lengths.clone();
         let terms = terms.into_iter().map(|(position, postings, _)| PhraseTerm { position, postings, at: Vec::new() });
         let mut found =
             Found { terms: terms.collect(), frequency: 1, weight: weight.boost_by(boost), lengths, is_phrase };

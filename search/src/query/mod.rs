@@ -21,7 +21,6 @@ mod lookup;
 mod more;
 mod near;
 mod parse;
-mod places;
 mod plan;
 mod ranked;
 mod request;
@@ -31,23 +30,19 @@ mod synonyms;
 mod unit;
 mod words;
 
-use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
-use tantivy::directory::{Directory, FileSlice};
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
+use tantivy::TantivyDocument;
 
 use crate::analysis::Analyzer;
 use crate::dictionary::Dictionary;
-use crate::index::{
-    BlockDirectory, BundleError, BundleSource, Counts, ENDINGS, Fields, StoredSection, VOCABULARY, WORDS, WordTable,
-};
-use crate::vocabulary::Vocabulary;
+use crate::index::{BlockFiles, BundleError, BundleSource, Counts, Reader, StoredSection};
 
 pub use correction::{Correction, CorrectionKind, Language};
 pub use explain::{Explanation, FormExplained, HitExplained, UnitExplained};
-use places::Places;
+use lookup::{Lookup, Remembered};
 use request::Reading;
 use synonyms::Synonyms;
 
@@ -123,11 +118,8 @@ impl Default for SearchOptions {
 
 /// An open bundle, with the analyser that cuts its queries.
 pub struct Searcher {
-    reader: IndexReader,
-    directory: BlockDirectory,
-    fields: Fields,
-    words: WordTable,
-    places: Places,
+    reader: Reader,
+    remembered: Remembered,
     synonyms: Synonyms,
     /// Behind a lock, so that one open bundle can be asked from anywhere; an answer takes a millisecond.
     analyzer: Mutex<Analyzer>,
@@ -135,27 +127,30 @@ pub struct Searcher {
 }
 
 impl Searcher {
-    /// Opens a bundle. Reads its manifest, its vocabulary and little more; the rest is read as queries want it.
+    /// Opens a bundle. Reads its opening block and nothing more; the rest is read as queries want it.
     ///
     /// # Errors
     /// When there is no bundle, or one that is damaged, incomplete or of another version.
     pub fn open(source: impl BundleSource, dictionary: &Dictionary) -> Result<Self, BundleError> {
-        let directory = BlockDirectory::open(source)?;
-        let counts = directory.counts();
-        let (schema, fields) = Fields::schema();
-        let failed = |error| failure(&directory, error);
-        let reader = open_reader(&directory).map_err(failed)?;
-        if reader.searcher().schema() != &schema {
-            return Err(BundleError::Damaged("meta.json".to_owned()));
-        }
-        let words = || Ok(WordTable::open(open_file(&directory, WORDS)?, open_file(&directory, ENDINGS)?)?);
-        let words = words().map_err(failed)?;
-        let vocabulary = directory.atomic_read(Path::new(VOCABULARY)).map_err(|error| failed(error.into()))?;
-        let vocabulary = Vocabulary::from_text(&String::from_utf8_lossy(&vocabulary));
+        let files = BlockFiles::open(source)?;
+        let counts = files.opening.counts;
+        let mut reader = Reader::open(Arc::new(files))?;
+        let vocabulary = std::mem::take(&mut reader.vocabulary);
         let dictionary = dictionary.with(&vocabulary).map_err(|error| BundleError::Engine(error.to_string()))?;
         let analyzer = Mutex::new(Analyzer::new(&dictionary));
         let synonyms = Synonyms::new(vocabulary);
-        Ok(Self { reader, directory, fields, words, places: Places::default(), synonyms, analyzer, counts })
+        Ok(Self { reader, remembered: Remembered::default(), synonyms, analyzer, counts })
+    }
+
+    /// What the bundle holds.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Takes the numbers of the blocks that queries wanted since last asked and that were not there. Once they are, the
+    /// query that ended with [`BundleError::NotLoaded`] comes further.
+    pub fn wanted(&self) -> Vec<u32> {
+        self.reader.wanted()
     }
 
     /// Answers a query. No query is wrong: without a word in it there are no hits.
@@ -166,7 +161,7 @@ impl Searcher {
         // A memo that a panic left behind is still a memo.
         let mut analyzer = self.analyzer.lock().unwrap_or_else(PoisonError::into_inner);
         let answered = self.answer(query, options, &mut analyzer);
-        answered.map(|answered| answered.0).map_err(|error| failure(&self.directory, error))
+        answered.map(|answered| answered.0).map_err(|error| self.reader.failure(&error))
     }
 
     fn answer(
@@ -175,16 +170,16 @@ impl Searcher {
         options: &SearchOptions,
         analyzer: &mut Analyzer,
     ) -> tantivy::Result<(Answer, Option<request::Request>)> {
-        let searcher = self.reader.searcher();
-        let Some(segment) = searcher.segment_readers().first() else { return Ok((Answer::default(), None)) };
-        let planner = plan::Planner { segment, fields: &self.fields, places: &self.places };
+        let Some(segment) = self.reader.segment() else { return Ok((Answer::default(), None)) };
+        let lookup = Lookup::new(&self.reader, &self.remembered);
+        let planner = plan::Planner { reader: &self.reader, segment, lookup: &lookup };
         let ask = |reading, analyzer: &mut Analyzer| -> tantivy::Result<_> {
-            let Some(mut request) = request::Request::new(self, planner, query, reading, analyzer)? else {
+            let Some(mut request) = request::Request::new(planner, query, reading, analyzer)? else {
                 return Ok(None);
             };
             // A phrase is looked for by its words, and then read: some hits may not have it.
             let limit = options.limit.saturating_mul(if request.phrases.is_empty() { 1 } else { OF_PHRASES });
-            let ranked = ranked::rank(self, planner, &searcher, &mut request, limit, analyzer)?;
+            let ranked = ranked::rank(self, planner, &mut request, limit, analyzer)?;
             Ok(Some((request, ranked)))
         };
         let mut asked = ask(Reading::AsWritten, analyzer)?;
@@ -195,11 +190,18 @@ impl Searcher {
         let marker = snippet::Marker::new(&request.units);
         let mut hits = Vec::with_capacity(options.limit);
         let mut listed = Vec::with_capacity(options.limit);
-        for found in ranked {
-            if hits.len() == options.limit {
-                break;
+        let mut rows = VecDeque::new();
+        let mut ranked = ranked.into_iter();
+        while hits.len() < options.limit {
+            if rows.is_empty() {
+                // As many as may be wanted, so that those that are not here yet are loaded at once.
+                for found in ranked.by_ref().take(options.limit - hits.len()) {
+                    let row = lookup.or_late(self.reader.searcher.doc(found.address).map(Some))?;
+                    rows.extend(row.map(|row: TantivyDocument| (found, self.reader.fields.stored(&row))));
+                }
+                lookup.settle()?;
             }
-            let section = self.fields.stored(&searcher.doc(found.address)?);
+            let Some((found, section)) = rows.pop_front() else { break };
             if !request.has_phrases(&section) {
                 continue;
             }
@@ -229,21 +231,6 @@ impl Searcher {
         let missing = if hits.is_empty() { Vec::new() } else { request.missing() };
         Ok((Answer { hits, corrections, missing }, Some(request)))
     }
-}
-
-fn open_reader(directory: &BlockDirectory) -> tantivy::Result<IndexReader> {
-    let mut index = Index::open(directory.clone())?;
-    index.set_tokenizers(Fields::tokenizers());
-    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
-}
-
-fn open_file(directory: &BlockDirectory, name: &str) -> tantivy::Result<FileSlice> {
-    Ok(FileSlice::new(directory.get_file_handle(Path::new(name))?))
-}
-
-/// What lies behind an error of tantivy.
-fn failure(directory: &BlockDirectory, error: TantivyError) -> BundleError {
-    directory.failure().unwrap_or_else(|| BundleError::Engine(error.to_string()))
 }
 
 /// The beginning of a text, at most so many bytes of it.

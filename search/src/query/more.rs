@@ -4,8 +4,6 @@ use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader};
 
-use crate::index::STANDING_COLUMN;
-
 /// A clause that is worth something more wherever it matches.
 #[derive(Debug)]
 pub struct Worth {
@@ -17,6 +15,8 @@ pub struct Worth {
 #[derive(Debug)]
 pub struct Standing {
     pub clause: Box<dyn Query>,
+    /// By section.
+    pub standing: Column<u64>,
     /// What one step of standing is worth.
     pub weight: Score,
 }
@@ -29,32 +29,32 @@ impl Clone for Worth {
 
 impl Clone for Standing {
     fn clone(&self) -> Self {
-        Self { clause: self.clause.box_clone(), weight: self.weight }
+        Self { clause: self.clause.box_clone(), standing: self.standing.clone(), weight: self.weight }
     }
 }
 
 impl Query for Worth {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(MoreWeight { clause: self.clause.weight(scoring)?, more: self.more, standing: 0.0 }))
+        Ok(Box::new(MoreWeight { clause: self.clause.weight(scoring)?, more: self.more, standing: None }))
     }
 }
 
 impl Query for Standing {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(MoreWeight { clause: self.clause.weight(scoring)?, more: 0.0, standing: self.weight }))
+        let standing = Some((self.standing.clone(), self.weight));
+        Ok(Box::new(MoreWeight { clause: self.clause.weight(scoring)?, more: 0.0, standing }))
     }
 }
 
 struct MoreWeight {
     clause: Box<dyn Weight>,
     more: Score,
-    standing: Score,
+    standing: Option<(Column<u64>, Score)>,
 }
 
 impl Weight for MoreWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let column = if self.standing > 0.0 { Some(reader.fast_fields().u64(STANDING_COLUMN)?) } else { None };
-        let standing = column.map(|column| (column, self.standing * boost));
+        let standing = self.standing.as_ref().map(|(column, weight)| (column.clone(), weight * boost));
         Ok(Box::new(MoreScorer { clause: self.clause.scorer(reader, boost)?, more: self.more * boost, standing }))
     }
 

@@ -11,19 +11,19 @@
 
 use std::ops::Range;
 
-use tantivy::SegmentReader;
 use tantivy::postings::TermInfo;
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, Query};
 use tantivy::schema::Field;
+use tantivy::{SegmentReader, TantivyError};
 
 use super::leaf::Leaf;
+use super::lookup::Lookup;
 use super::more::Worth;
 use super::near::Near;
-use super::places::Places;
 use super::sections::Sections;
 use super::unit::{Form, Unit};
 use super::words;
-use crate::index::{Fields, Searched};
+use crate::index::{Reader, Searched};
 
 /// Words that stand side by side, beside what the words themselves give. Without it success@1 of the sample notes' own
 /// headings falls by 0.002.
@@ -35,6 +35,11 @@ const A_WORD_MORE: f32 = 6.0;
 /// A word that asks rather than names. As much as other words, it takes 0.003 of success@1 from judged queries; a tenth
 /// takes 0.002 from the sample notes' own headings, which have verbs in them.
 const LIGHT: f32 = 0.35;
+
+/// Numbers of fields among those that are searched.
+pub const TITLE: usize = 0;
+const HEADING: usize = 1;
+const TEXT: usize = 3;
 
 pub type Clause = Box<dyn Query>;
 
@@ -54,9 +59,9 @@ impl Forms {
 /// What queries are built over.
 #[derive(Clone, Copy)]
 pub struct Planner<'a> {
+    pub reader: &'a Reader,
     pub segment: &'a SegmentReader,
-    pub fields: &'a Fields,
-    pub places: &'a Places,
+    pub lookup: &'a Lookup<'a>,
 }
 
 impl Planner<'_> {
@@ -64,14 +69,19 @@ impl Planner<'_> {
     pub fn all_of(&self, units: &[Unit], forms: Forms) -> tantivy::Result<Option<Clause>> {
         let mut clauses: Vec<(Occur, Clause)> = Vec::with_capacity(2 * units.len());
         let every_one = units.iter().all(|unit| unit.is_light);
+        let mut is_complete = true;
         for unit in units {
             let light = unit.is_light && !every_one;
             match self.word(unit, forms)? {
                 Some(word) if light => clauses.push((Occur::Should, boosted(word, LIGHT))),
                 Some(word) => clauses.push((Occur::Must, word)),
                 None if light => {}
-                None => return Ok(None),
+                // The others go on to be asked for: a section with some of the words will do.
+                None => is_complete = false,
             }
+        }
+        if !is_complete {
+            return Ok(None);
         }
         for pair in units.windows(2) {
             clauses.extend(self.neighbours(pair)?.map(|pair| (Occur::Should, pair)));
@@ -105,7 +115,7 @@ impl Planner<'_> {
     /// Sections that have a word, in any field.
     pub fn word(&self, unit: &Unit, forms: Forms) -> tantivy::Result<Option<Clause>> {
         let mut clauses = Vec::new();
-        for (number, Searched { weight, .. }) in self.fields.searched().into_iter().enumerate() {
+        for (number, Searched { weight, .. }) in self.reader.fields.searched().into_iter().enumerate() {
             clauses.extend(self.best_in(unit, forms, number)?.map(|best| boosted(best, weight)));
         }
         Ok((!clauses.is_empty()).then(|| any_of(clauses)))
@@ -113,10 +123,10 @@ impl Planner<'_> {
 
     /// The word in the field of this number, in the best of its forms.
     pub fn best_in(&self, unit: &Unit, forms: Forms, number: usize) -> tantivy::Result<Option<Clause>> {
-        let Some(&Searched { field, .. }) = self.fields.searched().get(number) else { return Ok(None) };
+        let Some(&Searched { field, .. }) = self.reader.fields.searched().get(number) else { return Ok(None) };
         let mut clauses: Vec<Clause> = Vec::new();
         for form in forms.of(unit).filter(|form| form.fields >> number & 1 == 1) {
-            clauses.extend(self.side_by_side(&form.pieces, field)?.map(|clause| boosted(clause, form.weight)));
+            clauses.extend(self.side_by_side(&form.pieces, field, number)?.map(|clause| boosted(clause, form.weight)));
         }
         Ok(match clauses.len() {
             0 => None,
@@ -136,35 +146,43 @@ impl Planner<'_> {
         let length = pieces.last().map_or(0, |piece| piece.0 + 1);
         pieces.extend(beginning.into_iter().map(|(at, piece)| (length + at, piece)));
         let mut clauses = Vec::new();
-        for (field, weight) in [(self.fields.heading, 2.0), (self.fields.text, 1.0)] {
-            clauses.extend(self.side_by_side(&pieces, field)?.map(|clause| boosted(clause, weight * NEIGHBOURS)));
+        let searched = self.reader.fields.searched();
+        for (number, weight) in [(HEADING, 2.0), (TEXT, 1.0)] {
+            let Some(&Searched { field, .. }) = searched.get(number) else { continue };
+            clauses
+                .extend(self.side_by_side(&pieces, field, number)?.map(|clause| boosted(clause, weight * NEIGHBOURS)));
         }
-        if let ([(_, first), ..], [(_, second), ..]) = (first.pieces.as_slice(), second.pieces.as_slice()) {
-            let field = self.fields.text;
-            let place = |word| self.places.of(self.segment, field, word);
-            if let (Some(first), Some(second)) = (place(first)?, place(second)?) {
-                clauses.push(boosted(Box::new(Near { field, words: [first, second] }), NEAR));
-            }
+        if let ([(_, first), ..], [(_, second), ..]) = (first.pieces.as_slice(), second.pieces.as_slice())
+            && let (Some(first), Some(second)) = (self.lookup.place(first, TEXT)?, self.lookup.place(second, TEXT)?)
+        {
+            let field = self.reader.fields.text;
+            self.load(field, [&first, &second], true)?;
+            clauses.push(boosted(Box::new(Near { field, words: [first, second] }), NEAR));
         }
         Ok((!clauses.is_empty()).then(|| any_of(clauses)))
     }
 
     /// Terms at their positions in a field; `None` where the field has not all of them.
-    fn side_by_side(&self, pieces: &[(u32, String)], field: Field) -> tantivy::Result<Option<Clause>> {
+    fn side_by_side(&self, pieces: &[(u32, String)], field: Field, number: usize) -> tantivy::Result<Option<Clause>> {
         let first = pieces.first().map_or(0, |piece| piece.0);
         let mut terms = Vec::with_capacity(pieces.len());
         for (position, piece) in pieces {
-            let Some(place) = self.places.of(self.segment, field, piece)? else { return Ok(None) };
+            let Some(place) = self.lookup.place(piece, number)? else { return Ok(None) };
             terms.push((position.saturating_sub(first), place));
         }
-        Ok((!terms.is_empty()).then(|| -> Clause { Box::new(Leaf { field, terms }) }))
+        if terms.is_empty() {
+            return Ok(None);
+        }
+        self.load(field, terms.iter().map(|(_, place)| place), terms.len() > 1)?;
+        let Some(lengths) = self.reader.lengths(field).cloned() else { return Ok(None) };
+        Ok(Some(Box::new(Leaf { field, lengths, terms })))
     }
 
     /// Sections that have one of some keys, each for the same score.
     pub fn with_keys(&self, field: Field, keys: &[String], score: f32) -> tantivy::Result<Option<Clause>> {
         let mut places = Vec::new();
         for key in keys {
-            places.extend(self.places.of(self.segment, field, key)?.map(|place| (place, score)));
+            places.extend(self.lookup.key(field, key)?.map(|place| (place, score)));
         }
         self.listed(field, &places)
     }
@@ -178,25 +196,36 @@ impl Planner<'_> {
         most: usize,
         score: impl Fn(&str) -> f32,
     ) -> tantivy::Result<Option<Clause>> {
-        let index = self.segment.inverted_index(field)?;
         let mut places = Vec::new();
-        for range in ranges {
-            let mut found = index.terms().range().ge(&range.start).lt(&range.end).into_stream()?;
-            while found.advance() {
-                if places.len() == most {
-                    return Ok(None);
-                }
-                places.push((found.value().clone(), score(&String::from_utf8_lossy(found.key()))));
-            }
-        }
-        self.listed(field, &places)
+        self.lookup.keys_within(field, ranges, most.saturating_add(1), |key, place| {
+            places.push((place.clone(), score(key)));
+        })?;
+        if places.len() > most { Ok(None) } else { self.listed(field, &places) }
     }
 
     fn listed(&self, field: Field, places: &[(TermInfo, f32)]) -> tantivy::Result<Option<Clause>> {
-        if places.is_empty() {
+        self.load(field, places.iter().map(|(place, _)| place), false)?;
+        if places.is_empty() || self.lookup.is_late() {
             return Ok(None);
         }
         Ok(Some(Box::new(Sections::listed(self.segment, field, places)?)))
+    }
+
+    /// Asks for the lists of some places, where they come in pieces, so that all lists of a query are loaded at once.
+    fn load<'p>(
+        &self,
+        field: Field,
+        places: impl IntoIterator<Item = &'p TermInfo>,
+        positions: bool,
+    ) -> tantivy::Result<()> {
+        if !self.reader.is_partial() {
+            return Ok(());
+        }
+        for place in places {
+            let read = self.reader.lists.load(field, place, positions);
+            self.lookup.or_late(read.map_err(TantivyError::from))?;
+        }
+        Ok(())
     }
 }
 

@@ -1,9 +1,11 @@
 //! A query, understood: its words with their forms, its filters, its names.
 
+use std::ops::Range;
+
 use super::correction::{Correction, CorrectionKind};
 use super::lookup::Lookup;
 use super::parse::{Filter, Parsed, Part, Place, parse};
-use super::plan::{self, Clause, Forms, Planner};
+use super::plan::{self, Clause, Forms, Planner, TITLE};
 use super::ranked::Ranked;
 use super::unit::{Form, Origin, Unit};
 use super::words::{self, from_zero};
@@ -34,9 +36,6 @@ pub enum Reading {
     WithoutExclusions,
 }
 
-/// The number of the title among the fields that are searched.
-const TITLE: usize = 0;
-
 /// A query, understood.
 #[derive(Default)]
 pub struct Request {
@@ -59,7 +58,6 @@ pub struct Request {
 impl Request {
     /// Understands a query; `None` where there is nothing to look for.
     pub fn new(
-        searcher: &Searcher,
         planner: Planner<'_>,
         query: &str,
         reading: Reading,
@@ -69,7 +67,7 @@ impl Request {
         let folded = crate::analysis::Folded::new(query);
         let mut parsed = parse(folded.text());
         let is_operated = !parsed.excluded.is_empty() || !parsed.filters.is_empty();
-        if is_operated && planner.with_keys(planner.fields.name, &[names::key(query)], 1.0)?.is_some() {
+        if is_operated && planner.with_keys(planner.reader.fields.name, &[names::key(query)], 1.0)?.is_some() {
             // The name of a section, whatever signs are in it: `-r : 역순 정렬`.
             parsed = Parsed { parts: vec![Part::Words(folded.text().to_owned())], ..Parsed::default() };
         }
@@ -77,19 +75,19 @@ impl Request {
             let words = folded.text().split_whitespace().map(|word| word.trim_start_matches(['-', '\u{2212}']));
             parsed = parse(&words.collect::<Vec<_>>().join(" "));
         }
-        let lookup = Lookup::new(&searcher.words);
+        let lookup = planner.lookup;
         let mut request = Self { open_end: !folded.text().ends_with(char::is_whitespace), ..Self::default() };
         let Parsed { parts, excluded, filters } = parsed;
         let is_plain = matches!(parts.as_slice(), [Part::Words(_)]);
         let count = parts.len();
         for (number, part) in parts.into_iter().enumerate() {
-            request.add(part, number + 1 == count, analyzer, &lookup)?;
+            request.add(part, number + 1 == count, analyzer, lookup)?;
         }
         if is_plain {
             request.plain = Some(request.tokens.join(" "));
         }
         for part in excluded.into_iter().take(words::MOST_WORDS) {
-            let (unit, _) = unit_of(&part, analyzer, &lookup)?;
+            let (unit, _) = unit_of(&part, analyzer, lookup)?;
             if let Some(unit) = unit {
                 request.without.extend(planner.word(&unit, Forms::Typed)?);
             }
@@ -98,10 +96,37 @@ impl Request {
             let mut clauses = Vec::new();
             let excludes = group.iter().any(|filter| filter.excludes);
             for filter in &group {
-                clauses.push(filter_clause(planner, filter, analyzer, &lookup)?);
+                clauses.push(filter_clause(planner, filter, analyzer, lookup)?);
             }
             if excludes { request.without.extend(clauses) } else { request.within.push(plan::any_of(clauses)) }
         }
+        for unit in &request.units {
+            // Neighbours are looked for by their pieces.
+            lookup.presences(unit.pieces.iter().map(|(_, piece)| piece.as_str()))?;
+        }
+        if let Some(plain) = &request.plain {
+            // What its names need is loaded along with its words, whatever the words turn out to be.
+            let mut possible = vec![plain.clone()];
+            if lookup.is_late() {
+                possible.push(folded.text().to_owned());
+                let words = folded.text().split_whitespace();
+                let other = |word: &str| layout::possibly(word, 1, true).unwrap_or_else(|| word.to_owned());
+                possible.push(words.map(other).collect::<Vec<_>>().join(" "));
+            }
+            let fields = &planner.reader.fields;
+            for plain in &possible {
+                for key in names::keys_of_query(plain) {
+                    lookup.key(fields.name, &key)?;
+                }
+                if let Some((_, ranges)) = half_name(plain) {
+                    lookup.keys_within(fields.name, &ranges, MOST_NAMES + 1, |_, _| {})?;
+                }
+                if let Some((_, ranges)) = initials_of(plain) {
+                    lookup.keys_within(fields.initials, &ranges, MOST_INITIALS + 1, |_, _| {})?;
+                }
+            }
+        }
+        lookup.settle()?;
         let empty = request.units.is_empty() && !request.is_filter() && request.plain_key().is_none();
         Ok((!empty).then_some(request))
     }
@@ -127,6 +152,16 @@ impl Request {
                 let tokens: Vec<&str> = self.tokens[first..].iter().map(String::as_str).collect();
                 let mut units = words::units(&tokens.join(" "), first, analyzer);
                 words::find_typed(&mut units, first, &tokens, analyzer, lookup)?;
+                if lookup.is_late() {
+                    // What they are in the other layout is asked for too, until it is known which was meant.
+                    let latin = |word: &&str| word.chars().any(|character| character.is_ascii_alphabetic());
+                    let other = |word: &str| layout::possibly(word, 1, is_last).unwrap_or_else(|| word.to_owned());
+                    let other: Vec<String> =
+                        typed.iter().map(|word| if latin(word) { other(word) } else { (*word).to_owned() }).collect();
+                    let other: Vec<&str> = other.iter().map(String::as_str).collect();
+                    let mut others = words::units(&other.join(" "), first, analyzer);
+                    words::find_typed(&mut others, first, &other, analyzer, lookup)?;
+                }
                 self.units.append(&mut units);
             }
             Part::Phrase(_) | Part::Either(_) if self.tokens.len() >= words::MOST_WORDS => {}
@@ -144,23 +179,28 @@ impl Request {
     }
 
     /// Adds to the words what they may become, how else they are spelled, what means the same, what was meant.
-    pub fn expand(&mut self, searcher: &Searcher, nothing_found: bool, analyzer: &mut Analyzer) -> tantivy::Result<()> {
+    pub fn expand(
+        &mut self,
+        searcher: &Searcher,
+        lookup: &Lookup,
+        nothing_found: bool,
+        analyzer: &mut Analyzer,
+    ) -> tantivy::Result<()> {
         self.is_expanded = true;
-        let lookup = Lookup::new(&searcher.words);
         let tokens: Vec<&str> = self.tokens.iter().map(String::as_str).collect();
         let last = tokens.len().saturating_sub(1);
         for unit in self.units.iter_mut().filter(|unit| !unit.required) {
             let token = tokens.get(unit.token).copied().unwrap_or_default();
             let half_typed = self.open_end && unit.token == last;
             if half_typed {
-                expand::complete(unit, token, &searcher.synonyms, analyzer, &lookup)?;
+                expand::complete(unit, token, &searcher.synonyms, analyzer, lookup)?;
             }
-            expand::of_initials(unit, token, &lookup)?;
-            expand::of_consonants(unit, token, half_typed, &lookup)?;
-            expand::respell(unit, &lookup)?;
-            expand::read_letters(unit, analyzer, &lookup)?;
+            expand::of_initials(unit, token, lookup)?;
+            expand::of_consonants(unit, token, half_typed, lookup)?;
+            expand::respell(unit, lookup)?;
+            expand::read_letters(unit, analyzer, lookup)?;
         }
-        expand::translate(&mut self.units, &tokens, &searcher.synonyms, analyzer, &lookup)?;
+        expand::translate(&mut self.units, &tokens, &searcher.synonyms, analyzer, lookup)?;
         for unit in self.units.iter_mut().filter(|unit| !unit.required) {
             let sure = unit.forms.iter().any(|form| form.pieces.len() == 1 && form.origin.is_typed());
             let is_alone = sure && unit.forms.len() == 1;
@@ -173,7 +213,7 @@ impl Request {
             let is_word = is_compound || is_long && analyzer.knows(&unit.text);
             if nothing_found && !sure && !is_expanded && !is_word || is_alone {
                 let token = tokens.get(unit.token).copied().unwrap_or_default();
-                expand::correct(unit, token, &searcher.synonyms, analyzer, &lookup)?;
+                expand::correct(unit, token, &searcher.synonyms, analyzer, lookup)?;
             }
         }
         // 쿠벌, 이해학: the last keys may have slipped while the word was being typed, or begin an ending.
@@ -186,17 +226,29 @@ impl Request {
                     break;
                 }
                 let typed = crate::letters::compose(strokes.iter().copied());
-                unit.add(Form::term(&typed, 1.0, Origin::Prefix), &lookup)?;
-                expand::complete(unit, &typed, &searcher.synonyms, analyzer, &lookup)?;
+                unit.add(Form::term(&typed, 1.0, Origin::Prefix), lookup)?;
+                expand::complete(unit, &typed, &searcher.synonyms, analyzer, lookup)?;
             }
         }
         Ok(())
     }
 
+    /// Whether the answer is certain to be full with what was typed alone: one word, in so many sections.
+    pub fn fills(&self, limit: usize, lookup: &Lookup) -> tantivy::Result<bool> {
+        let [Unit { forms, .. }] = self.units.as_slice() else { return Ok(false) };
+        for form in forms.iter().filter(|form| form.origin.is_typed()) {
+            if let [(_, word)] = form.pieces.as_slice()
+                && lookup.sections(word)? as usize >= limit
+            {
+                return Ok(!self.is_filter());
+            }
+        }
+        Ok(false)
+    }
+
     /// Takes the words that nothing was found for apart, where they are made of known words: 도커컴포즈, of which the notes
     /// have 도커 alone. Whether there is anything new to look for.
-    pub fn take_apart(&mut self, searcher: &Searcher, analyzer: &mut Analyzer) -> tantivy::Result<bool> {
-        let lookup = Lookup::new(&searcher.words);
+    pub fn take_apart(&mut self, lookup: &Lookup, analyzer: &mut Analyzer) -> tantivy::Result<bool> {
         let mut units = Vec::new();
         let mut is_new = false;
         for unit in std::mem::take(&mut self.units) {
@@ -211,7 +263,7 @@ impl Request {
             for piece in unit.pieces.into_iter().filter(|(_, piece)| !is_syllable(piece)) {
                 let (text, token) = (piece.1.clone(), unit.token);
                 let mut part = Unit { wholes: vec![text.clone()], text, pieces: vec![piece], token, ..Unit::default() };
-                part.add(Form::term(&part.text.clone(), 1.0, Origin::Typed), &lookup)?;
+                part.add(Form::term(&part.text.clone(), 1.0, Origin::Typed), lookup)?;
                 is_new |= part.is_known();
                 units.push(part);
             }
@@ -223,18 +275,17 @@ impl Request {
     /// Sections of just the name that was typed.
     pub fn of_name(&self, planner: Planner<'_>, score: f32) -> tantivy::Result<Option<Clause>> {
         match self.plain.as_deref() {
-            Some(plain) => planner.with_keys(planner.fields.name, &names::keys_of_query(plain), score),
+            Some(plain) => planner.with_keys(planner.reader.fields.name, &names::keys_of_query(plain), score),
             None => Ok(None),
         }
     }
 
     /// Sections whose name begins with what was typed; those of which less is missing score higher.
     pub fn of_half_name(&self, planner: Planner<'_>, score: f32) -> tantivy::Result<Option<Clause>> {
-        let key = self.plain_key().filter(|key| key.chars().nth(1).is_some());
-        let Some(key) = key else { return Ok(None) };
+        let Some((key, ranges)) = self.plain.as_deref().and_then(half_name) else { return Ok(None) };
         let typed = key.chars().count() as f32;
         let worth = |name: &str| score * (1.0 + typed / name.chars().count().max(1) as f32);
-        planner.with_keys_within(planner.fields.name, &completions(&key), MOST_NAMES, worth)
+        planner.with_keys_within(planner.reader.fields.name, &ranges, MOST_NAMES, worth)
     }
 
     /// Whether a name that begins with the query is what a reader wants rather than one that has its words: the last word
@@ -246,11 +297,9 @@ impl Request {
     /// Sections whose name has these initials.
     pub fn of_initials(&self, planner: Planner<'_>, score: f32) -> tantivy::Result<Vec<Clause>> {
         let mut clauses = Vec::new();
-        if let Some(initials) = self.plain.as_deref().and_then(names::initials_of_query) {
-            let field = planner.fields.initials;
-            let whole = names::whole_initials(&initials);
-            for beginning in [&initials, &whole] {
-                let range = beginning.clone()..format!("{beginning}\u{10FFFF}");
+        if let Some((whole, ranges)) = self.plain.as_deref().and_then(initials_of) {
+            let field = planner.reader.fields.initials;
+            for range in ranges {
                 clauses.extend(planner.with_keys_within(field, &[range], MOST_INITIALS, |_| score)?);
             }
             clauses.extend(planner.with_keys(field, &[whole], score)?);
@@ -326,6 +375,23 @@ impl Request {
     }
 }
 
+/// The key of a query that may begin a name, and the ranges of names that begin with it.
+fn half_name(query: &str) -> Option<(String, Vec<Range<String>>)> {
+    let key = names::key(query);
+    key.chars().nth(1)?;
+    let ranges = completions(&key);
+    Some((key, ranges))
+}
+
+/// The key of all initials of a name, where a query is made of initials, and the ranges of names that begin with them or
+/// have them.
+fn initials_of(query: &str) -> Option<(String, [Range<String>; 2])> {
+    let initials = names::initials_of_query(query)?;
+    let whole = names::whole_initials(&initials);
+    let ranges = [&initials, &whole].map(|beginning| beginning.clone()..format!("{beginning}\u{10FFFF}"));
+    Some((whole, ranges))
+}
+
 fn is_syllable(word: &str) -> bool {
     word.chars().nth(1).is_none()
 }
@@ -391,7 +457,7 @@ fn filter_clause(
     analyzer: &mut Analyzer,
     lookup: &Lookup,
 ) -> tantivy::Result<Clause> {
-    let fields = planner.fields;
+    let fields = &planner.reader.fields;
     let key = folder_key(&filter.value);
     let clause = match filter.place {
         Place::Tag => planner.with_keys(fields.tag, &[key], 1.0)?,

@@ -189,6 +189,12 @@ fn apart(whole: &str, analyzer: &mut Analyzer, lookup: &Lookup) -> tantivy::Resu
     if !(4..=LONGEST_APART).contains(&syllables) || !whole.chars().all(is_hangul) {
         return Ok(Vec::new());
     }
+    if lookup.is_late() {
+        // Whether the word itself is there is not known yet; if it is not, its parts are asked for.
+        for start in 2..syllables.saturating_sub(1) {
+            lookup.sections(&whole[borders[start]..])?;
+        }
+    }
     // The ways to reach each border, in words of two syllables or more.
     let mut ways: Vec<Vec<Vec<usize>>> = vec![Vec::new(); syllables + 1];
     ways[0].push(Vec::new());

@@ -94,7 +94,7 @@ pub fn bundle(notes: &[Note]) -> Bundle {
 }
 
 pub fn open(notes: &[Note]) -> Searcher {
-    Searcher::open(MemorySource(bundle(notes)), &DICTIONARY).unwrap()
+    Searcher::open(MemorySource::new(&bundle(notes)), &DICTIONARY).unwrap()
 }
 
 pub fn library() -> Searcher {
