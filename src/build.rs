@@ -24,8 +24,9 @@ use crate::guard::{Guard, Published, Secrets, Watched};
 use crate::language::Language;
 use crate::library::{self, AssetId, Folders, Library, Parsed};
 use crate::markdown;
+use crate::offline;
 use crate::publish::{Publication, PublishError};
-use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
+use crate::render::{PageSink as _, RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
 use configuration::Configuration;
@@ -48,11 +49,13 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// Drafts too.
     pub drafts: bool,
+    /// Browsers may keep the site, if it wants that itself.
+    pub offline: bool,
 }
 
 impl Options {
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), out: None, drafts: false }
+        Self { root: root.into(), out: None, drafts: false, offline: true }
     }
 
     /// The output folder.
@@ -148,7 +151,8 @@ impl Site {
     /// Reads and gathers everything under a root; writes nothing.
     pub fn load(options: &Options, progress: &dyn Progress) -> Result<Self, BuildError> {
         let root = &options.root;
-        let Configuration { config, mut faults, text: written, path } = Configuration::read(root)?;
+        let Configuration { mut config, mut faults, text: written, path } = Configuration::read(root)?;
+        config.offline &= options.offline;
         let (words, told) = dictionary::read(root)?;
         faults.extend(told);
         let language = config.language;
@@ -243,7 +247,8 @@ impl Site {
 
         progress.begin(Stage::Library, 1);
         let mut reserved: Vec<String> = theme.files.keys().map(|name| format!("static/{name}")).collect();
-        reserved.extend([crate::publish::MANIFEST.to_owned(), NO_JEKYLL.to_owned()]);
+        reserved.extend([crate::publish::MANIFEST, NO_JEKYLL].map(str::to_owned));
+        reserved.extend([offline::WORKER, offline::LIST, offline::WEB_MANIFEST].map(str::to_owned));
         let mut library = library::gather(
             parsed,
             assets,
@@ -304,18 +309,19 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
     let page_count = rendered?;
     let write =
         |path: String, written: std::io::Result<()>| written.map_err(|source| BuildError::Write { path, source });
+    let mut own_names = [offline::WORKER, offline::LIST, offline::WEB_MANIFEST].map(str::to_owned).to_vec();
     let bundle = indexed?;
     let publish = |script: Script| {
         let path = format!("{SEARCH_FOLDER}/{}", script.name);
         let written = publication.write(&path, &script.text);
-        write(path, written)
+        write(path.clone(), written).map(|()| path)
     };
-    publish(bundle.opening_script())?;
+    own_names.push(publish(bundle.opening_script())?);
     let mark = bundle.mark();
     let blocks = bundle.blocks();
     drop(bundle);
-    (blocks.par_iter().enumerate())
-        .try_for_each(|(number, bytes)| publish(Bundle::block_script(number as u32, bytes, mark)))?;
+    let scripts = blocks.par_iter().enumerate().map(|(number, bytes)| Bundle::block_script(number as u32, bytes, mark));
+    own_names.extend(scripts.map(publish).collect::<Result<Vec<_>, _>>()?);
     drop(blocks);
 
     progress.begin(Stage::Publish, library.assets.len());
@@ -362,8 +368,18 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         progress.step();
     }
     diagnostics::sort(&mut diagnostics);
+    write(offline::WORKER.to_owned(), publication.write(offline::WORKER, offline::worker(config.offline).as_bytes()))?;
+    if config.offline {
+        let manifest = offline::web_manifest(&config, &title, &library.folders.get(Folders::ROOT).url);
+        write(offline::WEB_MANIFEST.to_owned(), publication.write(offline::WEB_MANIFEST, manifest.as_bytes()))?;
+        let words = theme.strings.get("kept_offline").map_or("", String::as_str);
+        let list = offline::list(&publication.written(), words);
+        // Through the guard, because it is the one file that names all others.
+        write(offline::LIST.to_owned(), sink.page(offline::LIST, list.as_bytes()))?;
+    }
     if let Some(guard) = &guard {
-        let published = Published { library: &library, theme: &theme, config: &config, title: &title };
+        let published =
+            Published { library: &library, theme: &theme, config: &config, title: &title, own_names: &own_names };
         let leaks = guard.verdict(&published)?;
         if !leaks.is_empty() {
             return Err(BuildError::PrivateLeak(leaks));

@@ -15,6 +15,7 @@ pub mod library;
 pub mod markdown;
 pub mod media;
 pub mod nearest;
+pub mod offline;
 pub mod publish;
 pub mod render;
 pub mod serve;

@@ -66,7 +66,13 @@ fn pages_folders_files_and_what_is_not_there() {
     let (status, head, body) = server.ask("GET", "/?a=b", "");
     assert_eq!(status, 200);
     assert!(head.contains("Content-Type: text/html; charset=utf-8"), "{head}");
-    assert!(String::from_utf8(body.clone()).unwrap().contains("서가"));
+    let page = String::from_utf8(body).unwrap();
+    assert!(page.contains("서가") && !page.contains("offline.js"));
+    // What a browser keeps of another site at this address goes.
+    let (status, head, body) = server.ask("GET", "/service-worker.js", "");
+    assert_eq!(status, 200);
+    assert!(head.contains("Content-Type: text/javascript"), "{head}");
+    assert!(String::from_utf8(body).unwrap().contains("unregister()"));
 
     let (status, _, empty) = server.ask("HEAD", "/?a=b", "");
     assert_eq!((status, empty.len()), (200, 0));

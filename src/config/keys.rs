@@ -201,6 +201,15 @@ pub const KEYS: &[Key] = &[
         english: "Gathers a glossary from definition lists and from places such as `파드(Pod)`. With `false` there is none.",
         elsewhere: &["terms", "glossary_page", "abbreviations"],
     },
+    Key {
+        name: "offline",
+        kind: Kind::Flag,
+        default: "true",
+        example: "false",
+        korean: "웹에 올린 사이트를 한 번 연 브라우저에 담아 두어 네트워크 없이도 읽고 찾게 합니다. `false`면 담지 않고, 이미 담아 둔 브라우저에서도 치웁니다.",
+        english: "A browser that has opened the published site keeps it, for reading and searching without a network. With `false` nothing is kept, and browsers that keep it already clear it away.",
+        elsewhere: &["pwa", "service_worker", "offline_mode", "enable_offline"],
+    },
 ];
 
 impl Key {

@@ -53,6 +53,8 @@ pub struct Config {
     pub previews: bool,
     /// The site has a glossary.
     pub glossary: bool,
+    /// Browsers keep the site for reading without a network.
+    pub offline: bool,
 }
 
 impl Default for Config {
@@ -76,6 +78,7 @@ impl Default for Config {
             graph: true,
             previews: true,
             glossary: true,
+            offline: true,
         }
     }
 }
@@ -235,6 +238,7 @@ impl Reader<'_> {
             "graph" => config.graph = flag,
             "previews" => config.previews = flag,
             "glossary" => config.glossary = flag,
+            "offline" => config.offline = flag,
             // The table has no other key; a test sets every one.
             _ => {}
         }

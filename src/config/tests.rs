@@ -36,6 +36,7 @@ toc_depth: 4
 graph: false
 previews: false
 glossary: false
+offline: false
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
     assert_eq!(diagnostics, []);
@@ -58,6 +59,7 @@ glossary: false
         graph: false,
         previews: false,
         glossary: false,
+        offline: false,
     };
     assert_eq!(config, expected);
 }

@@ -17,6 +17,8 @@ pub struct Published<'a> {
     pub theme: &'a Theme,
     pub config: &'a Config,
     pub title: &'a str,
+    /// The names of files that the program gives, whatever the notes say.
+    pub own_names: &'a [String],
 }
 
 /// One text that is published.
@@ -49,7 +51,7 @@ impl<'a> Published<'a> {
         for text in self.theme.texts() {
             each(Piece::Escaped(text));
         }
-        for name in self.theme.files.keys() {
+        for name in self.theme.files.keys().chain(self.own_names) {
             each(Piece::Text(name));
         }
         for asset in &self.library.assets {

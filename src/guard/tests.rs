@@ -71,7 +71,13 @@ impl Case {
     fn said(&self, look: impl FnOnce(&Guard)) -> Vec<String> {
         let guard = Guard::new(self.secrets.clone()).unwrap();
         look(&guard);
-        let published = Published { library: &self.library, theme: &self.theme, config: &self.config, title: "서가" };
+        let published = Published {
+            library: &self.library,
+            theme: &self.theme,
+            config: &self.config,
+            title: "서가",
+            own_names: &[],
+        };
         guard.verdict(&published).unwrap().iter().map(|leak| leak.to_line(Language::Korean)).collect()
     }
 

@@ -40,9 +40,9 @@ mod manifest;
 mod tests;
 mod workshop;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -55,6 +55,19 @@ use workshop::Workshop;
 
 /// The list of what seoga wrote, one path a line, in the output folder.
 pub const MANIFEST: &str = ".seoga-files";
+
+/// Copies larger than this are not read for a checksum.
+pub const LARGEST_CHECKED: u64 = 16 << 20;
+
+/// A file of the new site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub size: u64,
+    /// CRC-32; of everything but large copies.
+    pub checksum: Option<u32>,
+    /// Made elsewhere and copied: an attachment, a static file of the site's own.
+    pub is_copy: bool,
+}
 
 /// Why nothing was published. The previous site is still there.
 #[derive(Debug, thiserror::Error)]
@@ -86,7 +99,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// A site being written.
 pub struct Publication {
     out: PathBuf,
-    written: Mutex<BTreeSet<String>>,
+    written: Mutex<BTreeMap<String, Written>>,
     /// What seoga wrote into the site that is published.
     before: Manifest,
     folders: Mutex<FxHashSet<PathBuf>>,
@@ -120,22 +133,23 @@ impl Publication {
 
     /// Writes one file of the new site; `path` is relative, with `/`, and stays inside by construction of its caller.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let target = self.target(path)?;
-        let is_same = |old: &Path| fs::read(old).is_ok_and(|old| old == bytes);
-        if !self.take_over(path, &target, bytes.len() as u64, is_same) {
-            files::create(&target)?.write_all(bytes)?;
-        }
-        self.remember(path);
-        Ok(())
+        self.put(path, bytes, false)
     }
 
     /// Copies a file into the new site. Of one that cannot be read nothing is left there.
     pub fn copy(&self, from: &Path, path: &str) -> io::Result<()> {
         let mut source = File::open(from)?;
+        let size = source.metadata()?.len();
+        if size <= LARGEST_CHECKED {
+            let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+            source.read_to_end(&mut bytes)?;
+            return self.put(path, &bytes, true);
+        }
         let target = self.target(path)?;
+        let written = Written { size, checksum: None, is_copy: true };
         let is_same = |old: &Path| files::are_same(from, old).unwrap_or(false);
-        if self.take_over(path, &target, source.metadata()?.len(), is_same) {
-            self.remember(path);
+        if self.take_over(path, &target, size, is_same) {
+            self.remember(path, written);
             return Ok(());
         }
         // Only the bytes: a read-only source must not make a file that the next build cannot replace.
@@ -145,7 +159,23 @@ impl Publication {
             let _ = fs::remove_file(target);
             return Err(error);
         }
-        self.remember(path);
+        self.remember(path, written);
+        Ok(())
+    }
+
+    /// What has been written so far, by path.
+    pub fn written(&self) -> BTreeMap<String, Written> {
+        locked(&self.written).clone()
+    }
+
+    fn put(&self, path: &str, bytes: &[u8], is_copy: bool) -> io::Result<()> {
+        let target = self.target(path)?;
+        let size = bytes.len() as u64;
+        let is_same = |old: &Path| fs::read(old).is_ok_and(|old| old == bytes);
+        if !self.take_over(path, &target, size, is_same) {
+            files::create(&target)?.write_all(bytes)?;
+        }
+        self.remember(path, Written { size, checksum: Some(crc32fast::hash(bytes)), is_copy });
         Ok(())
     }
 
@@ -178,15 +208,15 @@ impl Publication {
         Ok(target)
     }
 
-    fn remember(&self, path: &str) {
-        locked(&self.written).insert(path.to_owned());
+    fn remember(&self, path: &str, written: Written) {
+        locked(&self.written).insert(path.to_owned(), written);
     }
 
     /// Step 2: the new site is whole.
     fn complete(&self) -> Result<usize, PublishError> {
         let (new, whole) = (self.workshop.new_site(), self.workshop.whole_site());
         let written = locked(&self.written);
-        let manifest = Manifest::of(written.iter().map(String::as_str));
+        let manifest = Manifest::of(written.keys().map(String::as_str));
         let path = new.join(MANIFEST);
         fs::write(&path, manifest.text()).map_err(at(&path))?;
         fs::rename(&new, &whole).map_err(at(&whole))?;

@@ -52,6 +52,10 @@ pub struct SiteContext {
     ///
     /// How many tags there are.
     pub tag_count: usize,
+    /// 브라우저에 담아 두고 오프라인에서도 읽는 사이트인지. `offline: false`이면 거짓.
+    ///
+    /// Whether browsers keep the site for reading without a network; not with `offline: false`.
+    pub offline: bool,
 }
 
 /// 쪽. 무엇을 보이든 있습니다.

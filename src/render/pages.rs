@@ -44,6 +44,7 @@ impl Theme {
             base_url: config.base_url.clone(),
             note_count: library.notes.len(),
             tag_count: library.tags.len(),
+            offline: config.offline,
         };
         let strings = self.strings.clone();
         self.set_global("site", &site);

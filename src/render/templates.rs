@@ -29,7 +29,7 @@ const TEMPLATES: &[(&str, &[u8])] = theme_files!["templates":
 ];
 
 const STATIC: &[(&str, &[u8])] = theme_files!["static":
-    "favicon.svg", "graph.css", "graph.js", "previews.js", "seoga.css", "seoga.js", "theme.js",
+    "favicon.svg", "graph.css", "graph.js", "offline.js", "previews.js", "seoga.css", "seoga.js", "theme.js",
 ];
 
 /// Why a page could not be made.

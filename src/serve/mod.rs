@@ -95,6 +95,9 @@ impl DevelopmentServer {
         let address = server.server_addr().to_ip().unwrap_or_else(|| (Ipv4Addr::LOCALHOST, port).into());
         let workplace = Workplace::make(&std::env::temp_dir(), address.port()).map_err(ServeError::Workplace)?;
         options.out = Some(workplace.site());
+        // A page that a browser has kept would hide what has just been written; one that was kept from another site at
+        // this address is cleared away.
+        options.offline = false;
         Ok(Self { server: Arc::new(server), options, address, version: Arc::default(), workplace })
     }
 

@@ -125,7 +125,8 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
-    async fn devtools(&self, command: &str, parameters: Value) {
+    /// A command that only Chromium knows.
+    pub async fn devtools(&self, command: &str, parameters: Value) {
         let body = json!({ "cmd": command, "params": parameters });
         self.client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await.unwrap();
     }
