@@ -26,7 +26,7 @@ use crate::library::{self, AssetId, Folders, Library, Parsed};
 use crate::markdown;
 use crate::offline;
 use crate::publish::{Publication, PublishError};
-use crate::render::{PageSink as _, RenderError, Rendering, StaticFile, TemplateError, Theme};
+use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
 use configuration::Configuration;
@@ -373,9 +373,12 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         let manifest = offline::web_manifest(&config, &title, &library.folders.get(Folders::ROOT).url);
         write(offline::WEB_MANIFEST.to_owned(), publication.write(offline::WEB_MANIFEST, manifest.as_bytes()))?;
         let words = theme.strings.get("kept_offline").map_or("", String::as_str);
-        let list = offline::list(&publication.written(), words);
-        // Through the guard, because it is the one file that names all others.
-        write(offline::LIST.to_owned(), sink.page(offline::LIST, list.as_bytes()))?;
+        let list = offline::List::of(&publication.written());
+        if let Some(guard) = &guard {
+            // Its checksums are no words that anybody could have for a name.
+            guard.page(offline::LIST, list.paths().as_bytes());
+        }
+        write(offline::LIST.to_owned(), publication.write(offline::LIST, list.text(words).as_bytes()))?;
     }
     if let Some(guard) = &guard {
         let published =

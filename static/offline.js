@@ -53,6 +53,9 @@
     if (said.more) whenIdle(ask);
   });
 
+  // A page from what is kept learns at once which version it is, for which nothing need be fetched.
+  if (worker.controller) say({});
+
   // A page that the browser had put aside: meanwhile its version may have gone.
   window.addEventListener("pageshow", function (event) {
     if (event.persisted && version) say({ version: version });

@@ -247,6 +247,9 @@ fn names_of_notes_that_are_the_programs_own_words_are_no_leak() {
     }
     site.add("content/일기장.md", "---\ndraft: true\n---\n![[비밀.png]]\n").add("content/비밀.png", [7; 300]);
     site.built();
+    // A checksum is none either.
+    let checksum = crc32fast::hash(&site.files()["static/seoga.css"]);
+    site.add("content/합.md", format!("---\ndraft: true\naliases: ['{checksum:08x}']\n---\n글\n")).built();
     assert!(!site.page("offline.json").contains("비밀") && !site.page("offline.json").contains("일기장"));
 }
 
@@ -373,6 +376,17 @@ fn an_open_page_stays_what_it_was_and_the_next_one_is_new() {
         browser.client.refresh().await.unwrap();
         let stored = "(await Promise.all((await caches.keys()).map(async name => (await (await caches.open(name)).keys()).filter(request => request.url.includes('words.txt') || request.url.includes('?list=')).length))).reduce((a, b) => a + b)";
         browser.wait_long(&format!("{stored} === 2")).await;
+
+        // A page that the browser had put aside comes back when its version has gone: it is shown anew.
+        browser.wait_for("document.querySelector('.kept-offline') !== null").await;
+        let leaves = "caches.delete((await caches.keys()).find(name => name.endsWith('state')))";
+        assert_eq!(browser.awaited(leaves).await, true);
+        browser.stop_workers().await;
+        browser
+            .value("void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })), window.old = true")
+            .await;
+        browser.wait_long("window.old === undefined").await;
+        assert!(browser.page_says("부하를").await);
     });
 }
 

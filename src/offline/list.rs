@@ -32,6 +32,7 @@ const ALL_SMALL: u64 = 50 << 20;
 pub struct List {
     kept: Vec<String>,
     larger: Vec<String>,
+    paths: Vec<String>,
 }
 
 impl List {
@@ -45,6 +46,7 @@ impl List {
             let size = if file.is_copy { file.size } else { 0 };
             (file.is_copy, !path.starts_with("static/"), size, *path)
         });
+        let paths = checked.iter().map(|(path, ..)| (*path).to_owned()).collect();
         let mut room = ALL_SMALL;
         let (mut kept, mut larger) = (Vec::new(), Vec::new());
         for (path, file, checksum) in checked {
@@ -61,10 +63,15 @@ impl List {
             lines.sort();
             lines.into_iter().map(|(_, line)| line).collect()
         };
-        Self { kept: in_order(kept), larger: in_order(larger) }
+        Self { kept: in_order(kept), larger: in_order(larger), paths }
     }
 
-    /// The file's text.
+    /// The paths alone, as JSON: what the list tells a reader of the source.
+    pub fn paths(&self) -> String {
+        serde_json::Value::from(self.paths.as_slice()).to_string()
+    }
+
+    /// The file's text; `words` tell a reader that the site is kept.
     pub fn text(&self, words: &str) -> String {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let lines = |lines: &[String]| lines.iter().map(|line| quoted(line)).collect::<Vec<_>>().join(",\n");

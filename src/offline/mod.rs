@@ -12,12 +12,10 @@
 
 mod list;
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use crate::config::Config;
-use crate::publish::Written;
+pub use list::List;
 
 /// The worker, at the root: it may only see what lies below it.
 pub const WORKER: &str = "service-worker.js";
@@ -29,11 +27,6 @@ pub const WEB_MANIFEST: &str = "manifest.webmanifest";
 /// The worker of a site that is kept, or of one that is not.
 pub fn worker(is_kept: bool) -> &'static str {
     if is_kept { include_str!("service-worker.js") } else { include_str!("farewell.js") }
-}
-
-/// The list of what was written; `words` tell a reader that the site is kept.
-pub fn list(written: &BTreeMap<String, Written>, words: &str) -> String {
-    list::List::of(written).text(words)
 }
 
 /// The web app manifest. What it says about the site, its configuration says.
