@@ -331,6 +331,7 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         let withheld = config.private.matches_file(&path) || config.exclude.matches_file(&path);
         let written = match file {
             StaticFile::Site(_) if content_prefix.is_empty() && withheld => continue,
+            StaticFile::Made(bytes) => publication.write(&path, bytes),
             StaticFile::Theme(bytes) => publication.write(&path, bytes),
             StaticFile::Site(file) => {
                 if let Some(guard) = &guard {

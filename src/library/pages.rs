@@ -8,6 +8,7 @@ use crate::config::Config;
 pub struct Pages {
     pub notes: String,
     pub tags: String,
+    pub search: String,
     /// Where a note has a category.
     pub categories: Option<String>,
     /// Where a note is part of a series.
@@ -33,6 +34,7 @@ impl Pages {
         Self {
             notes: claim("notes.html"),
             tags: claim("tags/index.html"),
+            search: claim("search.html"),
             categories: (!library.categories.is_empty()).then(|| claim("categories/index.html")),
             series: (!library.series.is_empty()).then(|| claim("series/index.html")),
             recent: dated.then(|| claim("recent.html")),

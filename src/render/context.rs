@@ -64,10 +64,10 @@ pub struct SiteContext {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
     /// `note`, `folder`, `home`, `tags`, `tag`, `categories`, `category`, `series`, `series_index`, `recent`, `glossary`,
-    /// `notes`, `graph`, `404` 가운데 하나.
+    /// `notes`, `graph`, `search`, `404` 가운데 하나.
     ///
     /// `note`, `folder`, `home`, `tags`, `tag`, `categories`, `category`, `series`, `series_index`, `recent`, `glossary`,
-    /// `notes`, `graph` or `404`.
+    /// `notes`, `graph`, `search` or `404`.
     pub kind: &'static str,
     /// 쪽의 제목.
     ///
@@ -101,6 +101,10 @@ pub struct PageContext {
     ///
     /// The list of all tags.
     pub tags_url: String,
+    /// 검색 쪽. `?q=` 뒤에 찾을 말이 옵니다.
+    ///
+    /// The page of the search; `?q=` says what is searched.
+    pub search_url: String,
     /// 구독 주소. `base_url`이 없으면 null.
     ///
     /// The feed; null without `base_url`.

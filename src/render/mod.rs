@@ -22,6 +22,7 @@ mod previews;
 mod quotations;
 #[cfg(test)]
 mod reference;
+mod strings;
 mod template_faults;
 mod templates;
 mod variables;

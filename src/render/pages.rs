@@ -28,6 +28,7 @@ enum Job<'a> {
     Recent,
     Glossary,
     Notes,
+    Search,
     NotFound,
     Feeds,
     Redirect(&'a str, NoteId),
@@ -72,7 +73,7 @@ impl Rendering<'_> {
         }
         jobs.extend(library.redirects.iter().map(|(from, to)| Job::Redirect(from, *to)));
         jobs.extend(library.series.iter().map(Job::Series));
-        jobs.extend([Job::AllSeries, Job::Recent, Job::Glossary, Job::Notes, Job::NotFound, Job::Feeds]);
+        jobs.extend([Job::AllSeries, Job::Recent, Job::Glossary, Job::Notes, Job::Search, Job::NotFound, Job::Feeds]);
         jobs
     }
 
@@ -92,6 +93,7 @@ impl Rendering<'_> {
                     Job::Recent => self.recent(sink),
                     Job::Glossary => self.glossary(sink),
                     Job::Notes => self.notes(sink),
+                    Job::Search => self.search(sink),
                     Job::NotFound => self.not_found(sink),
                     Job::Feeds => self.feeds(sink),
                     Job::Graph => self.graph(sink),
@@ -179,6 +181,12 @@ impl Rendering<'_> {
         self.write("notes.html", &context, url, url, sink)
     }
 
+    fn search(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
+        let url = &self.library.pages.search;
+        let context = self.page("search", self.string("search"), None, url, Place::Elsewhere);
+        self.write("search.html", &context, url, url, sink)
+    }
+
     fn not_found(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
         let url = &self.library.pages.not_found;
         let mut context = self.page("404", self.string("not_found"), None, url, Place::Elsewhere);
@@ -186,7 +194,8 @@ impl Rendering<'_> {
         if let Some(base) = &self.config.base_url {
             let root = base.splitn(4, '/').nth(3).map_or_else(|| "/".to_owned(), |path| format!("/{path}"));
             let mut page = self.page_context("404", self.string("not_found"), None, url);
-            let always = [&mut page.home_url, &mut page.notes_url, &mut page.tags_url].into_iter();
+            let always =
+                [&mut page.home_url, &mut page.notes_url, &mut page.tags_url, &mut page.search_url].into_iter();
             let others = [
                 &mut page.feed_url,
                 &mut page.categories_url,
@@ -282,6 +291,7 @@ impl Rendering<'_> {
             home_url: relative(url, &self.library.folders.get(Folders::ROOT).url),
             notes_url: relative(url, &pages.notes),
             tags_url: relative(url, &pages.tags),
+            search_url: relative(url, &pages.search),
             feed_url: where_used(&pages.feed),
             categories_url: where_used(&pages.categories),
             series_url: where_used(&pages.series),

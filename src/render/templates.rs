@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use tera::{Context, Tera};
 
+use super::strings;
 use super::template_faults::Sources;
 use crate::diagnostics::{Diagnostic, Position};
-use crate::language::{Language, Text, josa};
+use crate::language::{Language, josa};
 use crate::nearest::NearestNames;
 use crate::source::names::is_note;
 use crate::source::walk::is_template;
@@ -25,11 +26,11 @@ macro_rules! theme_files {
 }
 
 const TEMPLATES: &[(&str, &[u8])] = theme_files!["templates":
-    "404.html", "atom.xml", "base.html", "categories.html", "category.html", "components/breadcrumbs.html", "components/folder_list.html", "components/neighbourhood.html", "components/note_connections.html", "components/note_list.html", "components/note_meta.html", "components/quoting_notes.html", "components/series_box.html", "components/tag_links.html", "components/term_pages.html", "components/toc.html", "components/tree.html", "folder.html", "glossary.html", "graph.html", "home.html", "note.html", "notes.html", "recent.html", "redirect.html", "series.html", "series_index.html", "sitemap.xml", "strings/en.yaml", "strings/ko.yaml", "tag.html", "tags.html",
+    "404.html", "atom.xml", "base.html", "categories.html", "category.html", "components/breadcrumbs.html", "components/folder_list.html", "components/neighbourhood.html", "components/note_connections.html", "components/note_list.html", "components/note_meta.html", "components/quoting_notes.html", "components/series_box.html", "components/tag_links.html", "components/term_pages.html", "components/toc.html", "components/tree.html", "folder.html", "glossary.html", "graph.html", "home.html", "note.html", "notes.html", "recent.html", "redirect.html", "search.html", "series.html", "series_index.html", "sitemap.xml", "strings/en.yaml", "strings/ko.yaml", "tag.html", "tags.html",
 ];
 
 const STATIC: &[(&str, &[u8])] = theme_files!["static":
-    "favicon.svg", "graph.css", "graph.js", "offline.js", "previews.js", "seoga.css", "seoga.js", "theme.js",
+    "favicon.svg", "graph.css", "graph.js", "offline.js", "previews.js", "search-hits.js", "search-marks.js", "search-view.js", "search.css", "search.js", "seoga.css", "seoga.js", "theme.js",
 ];
 
 /// Why a page could not be made.
@@ -57,9 +58,10 @@ pub struct Theme {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A static file: compiled in, or on the site's disk.
+/// A static file: compiled in, made for this site, or on the site's disk.
 pub enum StaticFile {
     Theme(&'static [u8]),
+    Made(Vec<u8>),
     Site(PathBuf),
 }
 
@@ -83,27 +85,12 @@ impl Theme {
             }
             templates.insert(name, text);
         }
-        let strings_name = format!("strings/{}.yaml", language.tag());
-        let mut strings: BTreeMap<String, String> = BTreeMap::new();
-        let theme_strings = TEMPLATES.iter().find(|(name, _)| *name == strings_name).map(|(_, bytes)| *bytes);
-        for (name, text) in [
-            (&strings_name, theme_strings.map(|bytes| String::from_utf8_lossy(bytes).into_owned())),
-            // A site need only give the strings it changes.
-            (&strings_name, templates.get(&strings_name).cloned()),
-        ] {
-            let Some(text) = text else { continue };
-            match serde_yaml::from_str::<BTreeMap<String, String>>(&text) {
-                Ok(more) => strings.extend(more),
-                Err(error) => {
-                    let at = error.location();
-                    let position = at.map_or(Position::START, |at| Position { line: at.line(), column: at.column() });
-                    let said = error.to_string();
-                    let message = Text::new(said.clone(), said);
-                    let fault = Diagnostic::error("template", format!("templates/{name}"), position, message);
-                    return Err(TemplateError::Faults(vec![fault]));
-                }
-            }
+        let mut spoken = BTreeMap::new();
+        for each in [Language::Korean, Language::English] {
+            spoken.insert(each.tag(), strings::of(each, TEMPLATES, &templates)?);
         }
+        let for_search = strings::for_search(language, &spoken);
+        let strings = spoken.remove(language.tag()).unwrap_or_default();
         templates.retain(|name, _| !name.starts_with("strings/"));
 
         let mut tera = Tera::default();
@@ -115,6 +102,7 @@ impl Theme {
 
         let mut files: BTreeMap<String, StaticFile> =
             STATIC.iter().map(|(name, bytes)| ((*name).to_owned(), StaticFile::Theme(bytes))).collect();
+        files.insert(strings::FOR_SEARCH.to_owned(), StaticFile::Made(for_search));
         // A folder of notes that is not laid out for seoga may have a `static/` of its own, with drafts in it.
         let laid_out = root.join("content").is_dir();
         for (name, path) in files_below(&root.join("static"))? {
