@@ -35,7 +35,7 @@ impl Collection {
         let index = site.join(SEARCH_FOLDER);
         let source = || FolderSource::new(&index);
         let dictionary = Dictionary::embedded().unwrap();
-        let searcher = Searcher::open(source(), &dictionary).unwrap();
+        let searcher = Searcher::open(source()).unwrap();
         let mut sections = Vec::new();
         Contents::open(source()).unwrap().sections(|section| sections.push(section)).unwrap();
         let analyzer = Analyzer::new(&dictionary.with(&Vocabulary::shipped()).unwrap());

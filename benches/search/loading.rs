@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use seoga_search::{Block, BundleError, BundleSource, Dictionary, FolderSource, SearchOptions, Searcher, block_name};
+use seoga_search::{Block, BundleError, BundleSource, FolderSource, SearchOptions, Searcher, block_name};
 
 /// A published index of which only what was loaded is there.
 pub struct Loading {
@@ -52,10 +52,10 @@ impl BundleSource for Source {
 
 impl Loading {
     /// Opens an index, without a block.
-    pub fn open(folder: &Path, dictionary: &Dictionary) -> Self {
+    pub fn open(folder: &Path) -> Self {
         let here = Arc::new(Mutex::new(HashSet::new()));
         let source = Source { whole: FolderSource::new(folder), here: here.clone() };
-        let searcher = Searcher::open(source, dictionary).unwrap();
+        let searcher = Searcher::open(source).unwrap();
         Self { folder: folder.to_owned(), here, searcher, opening: sent(&folder.join("index.js")) }
     }
 
@@ -88,13 +88,13 @@ fn sent(file: &Path) -> usize {
 }
 
 /// Opens an index anew for the first of every hundred queries, and says what the first and the later ones load, by class.
-pub fn report(folder: &Path, dictionary: &Dictionary, queries: &[(&str, String)]) {
+pub fn report(folder: &Path, queries: &[(&str, String)]) {
     let mut first: Vec<Loaded> = Vec::new();
     let mut later: BTreeMap<&str, Vec<Loaded>> = BTreeMap::new();
     let mut opening = 0;
     let mut most_rounds: Vec<(Loaded, String)> = Vec::new();
     for chunk in queries.chunks(20) {
-        let loading = Loading::open(folder, dictionary);
+        let loading = Loading::open(folder);
         opening = loading.opening;
         for (number, (class, query)) in chunk.iter().enumerate() {
             let loaded = loading.ask(query);

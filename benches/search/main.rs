@@ -102,7 +102,7 @@ fn run(wanted: &Arguments) {
         // Readers do not ask class by class.
         items.sort_by_key(|item| crc32fast::hash(item.query.as_bytes()));
         let queries: Vec<(&str, String)> = items.into_iter().map(|item| (item.class, item.query)).collect();
-        return loading::report(&collection.index, &Dictionary::embedded().unwrap(), &queries);
+        return loading::report(&collection.index, &queries);
     }
     if wanted.mined {
         return mined(&collection, made.as_ref().map_or(&wanted.from, |folder| folder.path()));

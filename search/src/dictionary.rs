@@ -1,15 +1,20 @@
 //! ko-dic, ready for the analysis.
 //!
 //! The program carries the dictionary as an image that is read where it lies (see `seoga_dictionary::image_layout`), so
-//! that opening it costs about a millisecond however often a command is started. The browser will bring an image of its
-//! own, cut down to what the notes use: [`Dictionary::from_image`] is its door.
+//! that opening it costs about a millisecond however often a command is started. The dictionary that a
+//! bundle carries is cut down to what its notes use ([`Dictionary::cut`]), and whoever opens the bundle, terminal or
+//! browser, analyses queries with that one ([`Dictionary::from_cut`]): both find the same.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+use seoga_dictionary::cut::{self, CutDictionary, NounContexts, Selection};
 use seoga_dictionary::runtime::{self, RuntimeError};
 use thiserror::Error;
 
+use crate::analysis::{Analyzer, Attested, Footprint, common_words, pair};
 use crate::vocabulary::{Lexicon, Vocabulary, Word};
 
 /// Why a dictionary could not be loaded.
@@ -21,10 +26,20 @@ pub enum DictionaryError {
     Words(String),
 }
 
+/// Common nouns of ko-dic that lend their context to the words beside it: without a final consonant, and with one.
+const OPEN_NOUN: &str = "나무";
+const CLOSED_NOUN: &str = "사람";
+
 /// ko-dic with the words that stand beside it, shared: a clone is a few reference counts.
 #[derive(Clone)]
 pub struct Dictionary {
     pub(crate) lindera: lindera::dictionary::Dictionary,
+    /// The contexts of words that stand beside it.
+    nouns: NounContexts,
+    /// Where all of it lies.
+    image: Option<&'static [u8]>,
+    /// Of a cut dictionary: what the notes have that it was cut to.
+    pub(crate) attested: Option<Arc<Attested>>,
     pub(crate) lexicon: Option<Arc<Lexicon>>,
 }
 
@@ -39,7 +54,7 @@ impl Dictionary {
         #[repr(C, align(16))]
         struct Aligned<T: ?Sized>(T);
         static IMAGE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/ko-dic.image")));
-        Self::new(runtime::from_static(&IMAGE.0)?)
+        Ok(Self { image: Some(&IMAGE.0), ..Self::whole(runtime::from_static(&IMAGE.0)?)? })
     }
 
     /// A dictionary over a copy of an image.
@@ -47,16 +62,31 @@ impl Dictionary {
     /// # Errors
     /// When the bytes are not an image of this version.
     pub fn from_image(image: &[u8]) -> Result<Self, DictionaryError> {
-        Self::new(runtime::from_bytes(image)?)
+        Self::whole(runtime::from_bytes(image)?)
     }
 
-    fn new(mut lindera: lindera::dictionary::Dictionary) -> Result<Self, DictionaryError> {
+    /// All of ko-dic.
+    fn whole(lindera: lindera::dictionary::Dictionary) -> Result<Self, DictionaryError> {
+        let context = |noun: &str| {
+            let mut entries = lindera.prefix_dictionary.find_surface_iter(noun);
+            let entry =
+                entries.find(|entry| lindera.word_details_iter(entry.word_id().id() as usize).next() == Some("NNG"));
+            let entry = entry.ok_or_else(|| DictionaryError::Words(format!("`{noun}` is missing")))?;
+            Ok::<_, DictionaryError>((entry.left_id() as u16, entry.right_id() as u16))
+        };
+        let nouns = NounContexts { open: context(OPEN_NOUN)?, closed: context(CLOSED_NOUN)? };
+        Self::new(lindera, nouns)
+    }
+
+    fn new(mut lindera: lindera::dictionary::Dictionary, nouns: NounContexts) -> Result<Self, DictionaryError> {
         // The penalty concerns words after a space, and the analysis cuts one word at a time, without spaces. Building
         // lindera's table for it would take longer than all the rest of opening.
         if let Some(metadata) = Arc::get_mut(&mut lindera.metadata) {
             metadata.space_penalty = None;
+            // Lindera would renumber the words of a lexicon by it, and ours have the numbers of the dictionary already.
+            metadata.context_id_map = None;
         }
-        Ok(Self { lindera, lexicon: None })
+        Ok(Self { lindera, nouns, image: None, attested: None, lexicon: None })
     }
 
     /// The same dictionary with the words of a vocabulary, instead of those that it had.
@@ -64,8 +94,80 @@ impl Dictionary {
     /// # Errors
     /// When the words cannot be compiled, which no vocabulary of this crate's own format causes.
     pub fn with(&self, vocabulary: &Vocabulary) -> Result<Self, DictionaryError> {
-        let lexicon = Lexicon::new(vocabulary, &self.lindera.prefix_dictionary)?.map(Arc::new);
-        Ok(Self { lindera: self.lindera.clone(), lexicon })
+        let lexicon = Lexicon::new(vocabulary, &self.lindera.prefix_dictionary, self.nouns)?.map(Arc::new);
+        Ok(Self {
+            lindera: self.lindera.clone(),
+            nouns: self.nouns,
+            image: self.image,
+            attested: self.attested.clone(),
+            lexicon,
+        })
+    }
+
+    /// The part of ko-dic that some notes use, as bytes for [`from_cut`](Self::from_cut): what their analysis left as its
+    /// footprint, what a vocabulary asks for, and what any query may have.
+    pub fn cut(&self, footprint: &Footprint, vocabulary: &Vocabulary) -> Vec<u8> {
+        let mut common = Analyzer::new(self);
+        let verbs = footprint.verbs(&self.lindera);
+        // A part of a compound is a word that may be asked for by itself.
+        for word in common_words().chain(footprint.parts(&self.lindera)).chain(verbs) {
+            common.knows(&word);
+        }
+        let mut footprint = footprint.clone();
+        footprint.merge(common.footprint());
+        let mut selection = Selection {
+            entries: footprint.entries.into_iter().collect(),
+            joins: footprint.joins.into_iter().collect(),
+            characters: footprint.characters.into_iter().collect(),
+            stems: footprint.stems.into_iter().collect(),
+            lacking: BTreeSet::new(),
+            hanja: self.image.map(runtime::hanja).unwrap_or_default(),
+        };
+        for word in Lexicon::looked_up(vocabulary) {
+            let entry = self.lindera.prefix_dictionary.find_surface_iter(&word).next();
+            selection.entries.extend(entry.map(|entry| (entry.word_id().id(), word.into())));
+        }
+        selection.lacking = self.lacking(&selection.entries, &footprint.pairs);
+        cut::choose(&self.lindera, &selection, self.nouns).to_bytes()
+    }
+
+    /// Nouns of two syllables that these entries lack and would cut into a word and a particle.
+    fn lacking(&self, entries: &BTreeMap<u32, Box<str>>, pairs: &FxHashSet<Box<str>>) -> BTreeSet<u32> {
+        let tag = |number: u32| self.lindera.word_details_iter(number as usize).next().unwrap_or_default();
+        let (mut words, mut trails) = (BTreeSet::new(), BTreeSet::new());
+        let syllables = entries.iter().filter(|(_, surface)| surface.chars().nth(1).is_none());
+        for (&number, surface) in syllables {
+            if tag(number).starts_with('J') {
+                trails.insert(surface);
+            }
+            words.insert(surface);
+        }
+        let mut lacking = BTreeSet::new();
+        for word in words.iter().flat_map(|word| trails.iter().map(move |trail| format!("{word}{trail}"))) {
+            let mut found = self.lindera.prefix_dictionary.find_surface_iter(&word).map(|entry| entry.word_id().id());
+            let is_noun = found.any(|number| tag(number) == "NNG");
+            let is_here = |word: &str| {
+                let mut found = self.lindera.prefix_dictionary.find_surface_iter(word);
+                pairs.contains(word) || found.any(|entry| entries.contains_key(&entry.word_id().id()))
+            };
+            if is_noun && !is_here(&word) {
+                lacking.extend(pair(&word));
+            }
+        }
+        lacking
+    }
+
+    /// A dictionary that was cut out of ko-dic.
+    ///
+    /// # Errors
+    /// When these bytes are none, or are damaged.
+    pub fn from_cut(bytes: &[u8]) -> Result<Self, DictionaryError> {
+        let cut = CutDictionary::from_bytes(bytes).ok_or(RuntimeError::NotAnImage)?;
+        let dictionary = Self::new(cut.assemble()?, cut.nouns)?;
+        let mut joins: Vec<(u16, u16)> = cut.joins.iter().map(|join| (join.right, join.left)).collect();
+        joins.sort_unstable();
+        let attested = Attested { joins, limit: cut.limit(), stems: cut.stems, lacking: cut.lacking, hanja: cut.hanja };
+        Ok(Self { attested: Some(Arc::new(attested)), ..dictionary })
     }
 
     /// The words that stand beside ko-dic.

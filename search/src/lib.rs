@@ -7,7 +7,8 @@
 //! - [`query`]: what a reader typed + an open bundle → an [`Answer`] with hits and snippets.
 //!
 //! Beside them stands what all three speak about: [`dictionary`], ko-dic; [`vocabulary`], words beside ko-dic and what means
-//! the same; [`letters`], the letters inside Hangul; `names`, what sections are called, as keys. Nothing here starts a
+//! the same; [`letters`], the letters inside Hangul; `names`, what sections are called, as keys; [`Session`], the search as a page
+//! uses it. Nothing here starts a
 //! thread, reads a clock or touches a file, except `index::FolderSource`, the thin edge that the terminal uses; the
 //! browser brings its own [`BundleSource`].
 
@@ -17,9 +18,10 @@ pub mod index;
 pub mod letters;
 mod names;
 pub mod query;
+mod session;
 pub mod vocabulary;
 
-pub use analysis::Analyzer;
+pub use analysis::{Analyzer, Footprint};
 pub use dictionary::{Dictionary, DictionaryError};
 pub use index::{
     AnalyzedPage, Block, Bundle, BundleBuilder, BundleError, BundleFile, BundleSource, Contents, Counts, IndexError,
@@ -28,4 +30,5 @@ pub use index::{
 #[cfg(feature = "native")]
 pub use index::{FolderSource, Script};
 pub use query::{Answer, Correction, CorrectionKind, Explanation, Found, Hit, Language, SearchOptions, Searcher};
+pub use session::Session;
 pub use vocabulary::{Entry, Vocabulary};

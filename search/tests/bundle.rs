@@ -9,13 +9,13 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use common::{DICTIONARY, bundle, notes};
+use common::{bundle, notes};
 use seoga_search::{
     Block, Bundle, BundleError, BundleSource, FolderSource, MemorySource, SearchOptions, Searcher, block_name,
 };
 
 fn open(bundle: &Bundle) -> Result<Searcher, BundleError> {
-    Searcher::open(MemorySource::new(bundle), &DICTIONARY)
+    Searcher::open(MemorySource::new(bundle))
 }
 
 /// A folder with the scripts of a bundle, removed in the end.
@@ -34,7 +34,7 @@ impl Folder {
 
     /// Opens and asks: a damaged block is met at the latest when it is read.
     fn ask(&self) -> Result<usize, BundleError> {
-        let searcher = Searcher::open(FolderSource::new(&self.0), &DICTIONARY)?;
+        let searcher = Searcher::open(FolderSource::new(&self.0))?;
         let mut hits = 0;
         // Between them they read all that the little index has.
         for query in ["무중단 배포", "쿠버네디스", "분산", "C++", "path:note", "gRPC 스트림을"] {
@@ -159,7 +159,7 @@ fn a_bundle_of_another_version_is_refused_by_its_number() {
             Err(io::ErrorKind::NotFound.into())
         }
     }
-    let refused = Searcher::open(Future, &DICTIONARY).err();
+    let refused = Searcher::open(Future).err();
     assert!(matches!(refused, Some(BundleError::Version { found: 132, found_analysis: 2 })), "{refused:?}");
 }
 
@@ -168,7 +168,7 @@ fn a_folder_is_a_source() {
     let whole = scripts(&bundle(&notes()));
     assert!(whole.contains_key(&block_name(0)) && block_name(0x1ab) == "1/ab.js");
     assert!(Folder::new("folder", &whole).ask().unwrap() > 0);
-    let gone = Searcher::open(FolderSource::new("/nowhere"), &DICTIONARY);
+    let gone = Searcher::open(FolderSource::new("/nowhere"));
     assert!(matches!(gone, Err(BundleError::NoBundle)));
 }
 
@@ -230,7 +230,7 @@ fn a_bundle_that_comes_in_pieces_gives_the_same_answers_in_few_rounds() {
     ];
     for query in queries {
         let late = Arc::new(Late { whole: MemorySource::new(&bundle), here: Mutex::default() });
-        let searcher = Searcher::open(Shared(late.clone()), &DICTIONARY).unwrap();
+        let searcher = Searcher::open(Shared(late.clone())).unwrap();
         let (answer, rounds) = in_rounds(&searcher, &late, || searcher.search(query, &options));
         assert_eq!(answer, whole.search(query, &options).unwrap(), "{query}");
         assert!(rounds <= 4, "{query} took {rounds} rounds");

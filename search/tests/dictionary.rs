@@ -70,6 +70,16 @@ fn unknown_words_meet_with_and_without_a_particle() {
 }
 
 #[test]
+fn a_word_of_the_vocabulary_is_cut_as_a_noun_and_beats_its_fragments() {
+    let with = DICTIONARY.with(&seoga_search::Vocabulary::shipped()).unwrap();
+    for word in ["함수형", "기본값"] {
+        let mut found = Vec::new();
+        Analyzer::new(&with).terms(&format!("{word}을"), |term| found.push(term.text.to_owned()));
+        assert_eq!(found, [word]);
+    }
+}
+
+#[test]
 fn positions_count_the_smallest_pieces() {
     let expected = [("데이터베이스", 0), ("데이터", 0), ("베이스", 1), ("인덱스", 2)];
     assert_eq!(terms("데이터베이스의 인덱스를"), expected.map(|(term, at)| (term.to_owned(), at)));

@@ -34,7 +34,8 @@ pub(super) fn index(
         }
     }
     analyzers.extend(idle);
-    Ok(builder.finish(&words.of_bundle(&analyzers))?)
+    let (footprint, ko_dic) = (Words::footprint(&analyzers), words.ko_dic());
+    Ok(builder.finish(&words.of_bundle(&analyzers), |vocabulary| ko_dic.cut(&footprint, vocabulary))?)
 }
 
 fn page_input(entry: &Entry) -> PageInput<'_> {

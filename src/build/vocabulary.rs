@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use seoga_search::vocabulary::{Tally, Word, mine};
-use seoga_search::{Analyzer, Dictionary, Entry, Vocabulary};
+use seoga_search::{Analyzer, Dictionary, Entry, Footprint, Vocabulary};
 
 use super::BuildError;
 use crate::library::Library;
@@ -55,6 +55,20 @@ impl Words {
         let dictionary = self.ko_dic.with(&self.vocabulary)?;
         analyzers.par_iter_mut().for_each(|analyzer| analyzer.learn(&dictionary));
         Ok(())
+    }
+
+    /// ko-dic without any words beside it.
+    pub fn ko_dic(&self) -> Dictionary {
+        self.ko_dic.clone()
+    }
+
+    /// What of ko-dic the analysers made use of.
+    pub fn footprint(analyzers: &[Analyzer]) -> Footprint {
+        let mut all = Footprint::default();
+        for analyzer in analyzers {
+            all.merge(analyzer.footprint());
+        }
+        all
     }
 
     /// What a bundle is to carry: the words that the analysers made use of, and all entries.

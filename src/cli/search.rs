@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
-use seoga_search::{Answer, Dictionary, FolderSource, SearchOptions, Searcher};
+use seoga_search::{Answer, FolderSource, SearchOptions, Searcher};
 
 use super::{Failure, Outcome, folder, path, root, terminal, usage};
 use crate::build::{Options, SEARCH_FOLDER};
@@ -93,7 +93,7 @@ fn open(site: &Path, build: &str) -> Result<Searcher, Failure> {
             hint: Some(text!("먼저 `{build}`(으)로 사이트를 만드세요", "build the site first, with `{build}`")),
         });
     }
-    Ok(Searcher::open(FolderSource::new(folder), &Dictionary::embedded()?)?)
+    Ok(Searcher::open(FolderSource::new(folder))?)
 }
 
 fn batch(searcher: &Searcher, options: &SearchOptions, language: Language) -> Result<Outcome, Failure> {

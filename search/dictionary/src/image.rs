@@ -3,7 +3,7 @@
 //! Kept of each entry: surface, costs and ids, tag, kind, expression, and the reading where it differs from the surface.
 //! Left out: semantic class, final consonant, first and last tag (they repeat the expression's). The pack keeps them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use thiserror::Error;
@@ -145,5 +145,33 @@ fn tables(dictionary: &KoDic) -> Result<String, ImageError> {
         let ids: Vec<String> = map.iter().map(u16::to_string).collect();
         line(format_args!("{name}\t{}", ids.join(" ")));
     }
+    line(format_args!("hanja\t{}", hanja(dictionary)));
     Ok(text)
+}
+
+/// Words in Hanja that a character has to stand in, for its reading to be kept.
+const FEWEST_WORDS: usize = 8;
+
+/// Hanja that stand in several words, each followed by how it is read in most of them.
+fn hanja(dictionary: &KoDic) -> String {
+    let mut readings: BTreeMap<char, BTreeMap<char, usize>> = BTreeMap::new();
+    for entry in &dictionary.entries {
+        let Some(reading) = entry.reading.as_deref() else { continue };
+        let surface = &dictionary.surfaces[entry.surface as usize];
+        if surface.chars().count() == reading.chars().count() {
+            let pairs = surface.chars().zip(reading.chars());
+            for (hanja, read) in pairs.filter(|(hanja, _)| ('\u{4E00}'..='\u{9FFF}').contains(hanja)) {
+                *readings.entry(hanja).or_default().entry(read).or_default() += 1;
+            }
+        }
+    }
+    let mut text = String::new();
+    for (hanja, readings) in readings {
+        let most = readings.iter().max_by_key(|&(reading, count)| (count, std::cmp::Reverse(reading)));
+        let Some((&reading, _)) = most else { continue };
+        if readings.values().sum::<usize>() >= FEWEST_WORDS && ('가'..='힣').contains(&reading) {
+            text.extend([hanja, reading]);
+        }
+    }
+    text
 }

@@ -12,7 +12,7 @@
 //! Words       u32 length, then tag, kind, expression and reading (empty where it is the surface) between NULs;
 //!             an expression that is the surface cut up has lengths in bytes for words: `9/NNG/*+6/NNG/*`
 //! Matrix      i16 -1, rights, lefts, then the costs at right + rights * left
-//! Tables      text: characters, unknown words and the map of context ids (see `runtime`)
+//! Tables      text: characters, unknown words, the map of context ids, how Hanja are read (see `runtime`)
 //! ```
 //!
 //! All numbers are little endian. The first six parts are what lindera 6 calls `dict.trie`, `dict.valsidx`, `dict.vals`,

@@ -7,6 +7,8 @@
 //!            └───────────── tool ─────────────┘            └────── build script of seoga-search ──────┘     └── program ──┘
 //! ```
 //!
+//! What a site sends to its readers is cut out of the program's dictionary by [`cut`].
+//!
 //! Every arrow is a pure function of its input, so the same files give the same bytes. Features follow the arrows:
 //! `unpack` is what a build script needs, `lindera` is what a program needs, `tool` (the default) is everything, for the
 //! command that remakes and verifies the pack. `model` is what all of them speak about.
@@ -15,6 +17,8 @@
 pub mod builder_input;
 #[cfg(feature = "unpack")]
 mod columns;
+#[cfg(feature = "lindera")]
+pub mod cut;
 #[cfg(feature = "unpack")]
 mod expressions;
 #[cfg(feature = "unpack")]

@@ -68,6 +68,14 @@ fn assemble(get: impl Fn(Part) -> Option<Data>) -> Result<Dictionary, RuntimeErr
     })
 }
 
+/// Hanja and how each is read in most words of an image, ascending.
+pub fn hanja(image: &[u8]) -> Vec<(char, char)> {
+    let tables = part(image, Part::Tables).and_then(|tables| std::str::from_utf8(tables).ok()).unwrap_or_default();
+    let line = tables.lines().find_map(|line| line.strip_prefix("hanja\t")).unwrap_or_default();
+    let mut characters = line.chars();
+    std::iter::from_fn(|| characters.next().zip(characters.next())).collect()
+}
+
 /// The image's text part, parsed.
 struct Tables {
     names: Vec<String>,
@@ -116,6 +124,8 @@ impl Tables {
                 let word = WordId::new(LexType::Unknown, self.unknown.len() as u32);
                 self.unknown.push((category, WordEntry::new(word, cost, left, right), columns.next()?.to_owned()));
             }
+            // Read by itself: only cutting asks for it.
+            "hanja" => {}
             name @ ("left" | "right") => {
                 let ids = columns.next()?.split(' ').map(|id| id.parse().ok()).collect::<Option<_>>()?;
                 *(if name == "left" { &mut self.map.left } else { &mut self.map.right }) = ids;
@@ -158,7 +168,7 @@ fn lookup(runs: Vec<(u32, Vec<CategoryId>)>) -> LookupTable<CategoryId> {
     })
 }
 
-fn metadata(map: ContextIdMap) -> Metadata {
+pub(crate) fn metadata(map: ContextIdMap) -> Metadata {
     let fields = |names: &[&str]| Schema::new(names.iter().map(|&name| name.to_owned()).collect());
     let common = ["surface", "left_context_id", "right_context_id", "cost"];
     let schema = fields(&[&common[..], &COLUMNS[..]].concat());

@@ -155,6 +155,12 @@ pub fn without_particle(word: &str) -> Option<&str> {
     stem.chars().nth(1).is_some().then_some(stem)
 }
 
+/// All particles that spelling allows behind a word.
+pub fn particles_after(word: &str) -> impl Iterator<Item = &'static str> {
+    let last = word.chars().next_back();
+    PARTICLES.iter().filter(move |(_, after)| last.is_some_and(|last| after.fits(last))).map(|(particle, _)| *particle)
+}
+
 /// Whether a word is a particle, or several.
 pub fn is_particle(word: &str) -> bool {
     PARTICLES.iter().any(|(particle, _)| *particle == word)

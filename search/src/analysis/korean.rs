@@ -21,6 +21,7 @@ use lindera::worker::SegmentWorker;
 use lindera_dictionary::viterbi::LexType;
 use rustc_hash::FxHashMap;
 
+use super::footprint::{self, Attested, Footprint, key};
 use super::words::Before;
 use super::{TermKind, josa};
 use crate::dictionary::Dictionary;
@@ -110,6 +111,9 @@ pub struct Cutter {
     lexicon: Option<Arc<Lexicon>>,
     /// Which words of the lexicon have been found so far.
     in_use: Vec<bool>,
+    footprint: Footprint,
+    /// What the notes have, where the dictionary is one that was cut to them.
+    attested: Option<Arc<Attested>>,
     buffer: String,
 }
 
@@ -124,12 +128,15 @@ impl Cutter {
             ko_dic: dictionary.lindera.clone(),
             lexicon,
             in_use,
+            footprint: Footprint::default(),
+            attested: dictionary.attested.clone(),
             buffer: String::new(),
         }
     }
 
     /// Takes over what another cutter found so far, and gives the words that are new to it.
-    pub fn take_over(&mut self, before: &Self) -> Vec<String> {
+    pub fn take_over(&mut self, before: &mut Self) -> Vec<String> {
+        self.footprint = std::mem::take(&mut before.footprint);
         let Some(lexicon) = self.lexicon.clone() else { return Vec::new() };
         let known: FxHashMap<&str, bool> = match &before.lexicon {
             Some(lexicon) => {
@@ -153,8 +160,14 @@ impl Cutter {
         words.iter().zip(&self.in_use).filter(|(_, in_use)| **in_use).map(|(word, _)| word)
     }
 
+    /// What of ko-dic was made use of so far.
+    pub fn footprint(&self) -> &Footprint {
+        &self.footprint
+    }
+
     /// Cuts a word.
     pub fn cut(&mut self, word: &str, before: Before) -> Cut {
+        self.footprint.characters.extend(word.chars());
         match before {
             Before::Nothing => self.cut_alone(word),
             // `UDP의`: with nothing after it, ko-dic takes 의 for a noun.
@@ -224,15 +237,15 @@ impl Cutter {
     }
 
     /// Whether ko-dic has a common noun of exactly this surface.
-    fn is_noun(&self, word: &str) -> bool {
+    fn is_noun(&mut self, word: &str) -> bool {
         let characters: Vec<char> = word.chars().collect();
         let dictionary = &self.ko_dic.prefix_dictionary;
         let found = dictionary.common_prefix_search(&characters).find(|(_, end)| *end == characters.len());
         let entries = found.map_or(&[][..], |(entries, _)| entries.as_chunks::<ENTRY_BYTES>().0);
-        entries.iter().any(|&[a, b, c, d, ..]| {
-            let id = u32::from_le_bytes([a, b, c, d]) as usize;
-            self.ko_dic.word_details_iter(id).next() == Some("NNG")
-        })
+        let mut numbers = entries.iter().map(|&[a, b, c, d, ..]| u32::from_le_bytes([a, b, c, d]));
+        let noun = numbers.find(|&number| self.ko_dic.word_details_iter(number as usize).next() == Some("NNG"));
+        self.footprint.entries.extend(noun.map(|number| (number, word.into())));
+        noun.is_some()
     }
 
     /// Lindera's morphemes of `stand_in` and the word, without those of the stand-in.
@@ -242,6 +255,14 @@ impl Cutter {
         self.buffer.push_str(word);
         // Lindera has no way to fail on plain text; if it finds one, the word is its own term.
         let Ok(tokens) = self.worker.segment(&self.buffer) else { return vec![unknown(word)] };
+        let joins = || footprint::joins(&self.ko_dic, self.lexicon.as_deref(), &tokens);
+        let is_joined = match &self.attested {
+            Some(attested) => attested.has_all(joins()),
+            None => true,
+        };
+        if self.attested.is_none() {
+            self.footprint.add(&tokens, joins());
+        }
         let mut morphemes = Vec::with_capacity(tokens.len());
         for token in tokens.iter().filter(|token| token.byte_end > stand_in.len()) {
             let start = token.byte_start.saturating_sub(stand_in.len());
@@ -273,8 +294,20 @@ impl Cutter {
             let mut detail = || details.next().unwrap_or_default();
             let (tag, kind, expression, reading) = (detail(), detail(), detail(), detail());
             let mut morpheme = morpheme(surface, tag, kind, expression, reading);
-            (morpheme.start, morpheme.end, morpheme.unknown) = (start, end, token.word_id.is_unknown());
+            (morpheme.start, morpheme.end) = (start, end);
+            morpheme.unknown = token.word_id.is_unknown() || tag == "UNKNOWN";
             morphemes.push(morpheme);
+        }
+        if let Some(attested) = &self.attested {
+            let known = if attested.lacks(word) { 0 } else { of_the_notes(word, &morphemes, is_joined, attested) };
+            if known < morphemes.len() {
+                morphemes = with_rest_unknown(word, morphemes, known, attested);
+            }
+        } else {
+            self.footprint.stems.extend(doubtful_stem(word, &morphemes).map(key));
+            if morphemes.len() == 2 && footprint::is_pair(word) {
+                self.footprint.pairs.insert(word.into());
+            }
         }
         // A word of the lexicon knows its parts, ko-dic knows theirs: 데이터베이스·샤딩 is 데이터·베이스·샤딩, as it is when it
         // stands apart.
@@ -291,6 +324,9 @@ impl Cutter {
     /// The byte lengths of the smallest pieces of a word that stands alone; none where it is one piece.
     fn parts_of(&mut self, word: &str) -> Vec<usize> {
         let Ok(tokens) = self.worker.segment(word) else { return Vec::new() };
+        if self.attested.is_none() {
+            self.footprint.add(&tokens, footprint::joins(&self.ko_dic, self.lexicon.as_deref(), &tokens));
+        }
         let mut lengths = Vec::new();
         for token in tokens.iter() {
             let id = token.word_id.id() as usize;
@@ -475,6 +511,77 @@ fn is_doubtful(word: &str, stem: &[Morpheme]) -> bool {
             crumb(last) || stem.iter().any(|part| part.unknown || !in_place(part))
         }
     }
+}
+
+/// Whether a piece of a stem is a word by chance only too easily, so that its neighbours have to vouch for it.
+fn is_crumb(word: &str, stem: &[Morpheme], at: usize) -> bool {
+    let is_long = |part: &Morpheme| word[part.start..part.end].chars().nth(1).is_some();
+    let is_name = |part: &Morpheme| part.role == Role::Name && !part.unknown && is_long(part);
+    let part = &stem[at];
+    let before = at.checked_sub(1).and_then(|before| stem.get(before));
+    let behind = stem.get(at + 1);
+    match part.role {
+        _ if part.unknown => true,
+        Role::Affix => !before.is_some_and(is_name) && !behind.is_some_and(is_name),
+        // None of these is a term.
+        Role::Trailing | Role::Copula | Role::Faint | Role::Other => false,
+        Role::Verb => !is_long(part) && !behind.is_some_and(|behind| behind.role.trails()),
+        Role::Name | Role::Adverb => !is_long(part),
+    }
+}
+
+/// The part of a word that only notes can vouch for, if there is one: its stem, when a piece of that is a crumb; all of it,
+/// when a single syllable is followed by what is no particle (강인 is hardly 강 and 인).
+fn doubtful_stem<'a>(word: &'a str, morphemes: &[Morpheme]) -> Option<&'a str> {
+    let stem = &morphemes[..stem_length(word, morphemes)];
+    let end = stem.last()?.end;
+    if let [only] = stem {
+        let (syllables, trail) = word.split_at(end);
+        let doubtful = syllables.chars().nth(1).is_none() && only.role != Role::Verb && !trail.is_empty();
+        return (doubtful && !josa::is_particle(trail)).then_some(word);
+    }
+    (0..stem.len()).any(|at| is_crumb(word, stem, at)).then(|| &word[..end])
+}
+
+/// How many morphemes of a query's word, from its beginning, can be of the notes, as far as they say so themselves.
+///
+/// A dictionary that was cut to some notes lacks the words that these lack, and lindera puts fragments in their place:
+/// 페이로드 would become 페이 and 로드. `is_joined`: words of these kinds stand side by side in the notes.
+fn of_the_notes(word: &str, morphemes: &[Morpheme], is_joined: bool, attested: &Attested) -> usize {
+    let stem = &morphemes[..stem_length(word, morphemes)];
+    if stem.len() < 2 {
+        let is_short = stem.first().is_some_and(|only| word[..only.end].chars().nth(1).is_none());
+        let vouched = doubtful_stem(word, morphemes).is_none_or(|stem| attested.has_stem(stem));
+        return if vouched && (is_joined || !is_short) { morphemes.len() } else { 0 };
+    }
+    // What can be reached by whole words, and by crumbs that stand so in the notes.
+    let mut is_reached = vec![false; stem.len() + 1];
+    is_reached[0] = true;
+    for from in 0..stem.len() {
+        if !is_reached[from] {
+            continue;
+        }
+        is_reached[from + 1] |= !is_crumb(word, stem, from);
+        for to in from + 2..=stem.len() {
+            is_reached[to] = is_reached[to] || attested.has_stem(&word[stem[from].start..stem[to - 1].end]);
+        }
+    }
+    let reached = is_reached.iter().rposition(|reached| *reached).unwrap_or_default();
+    if reached == stem.len() { morphemes.len() } else { reached }
+}
+
+/// A word of which only so many morphemes are of the notes. A word of the vocabulary is no fragment, and remains one at its
+/// beginning (무중단호랑이); the rest is a word that the notes lack.
+fn with_rest_unknown(word: &str, mut morphemes: Vec<Morpheme>, known: usize, attested: &Attested) -> Vec<Morpheme> {
+    let end = morphemes.iter().take(known).rfind(|last| last.is_of_lexicon).map_or(0, |last| last.end);
+    if end == 0 {
+        let reading = attested.reading(word);
+        return vec![Morpheme { unknown: reading.is_none(), form: reading, ..unknown(word) }];
+    }
+    morphemes.retain(|morpheme| morpheme.end <= end);
+    // No fragment, though nothing has it: it is said to be missing, and not corrected.
+    morphemes.push(Morpheme { start: end, end: word.len(), ..noun(&word[end..]) });
+    morphemes
 }
 
 /// Whether a word was cut into words and not into fragments: no part of its stem is unknown or a lone syllable, except

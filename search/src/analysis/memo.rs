@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::footprint::Footprint;
 use super::korean::{Cut, Cutter};
 use super::words::Before;
 use super::{Term, TermKind};
@@ -82,8 +83,8 @@ impl Memo {
 
     /// Takes another cutter, which knows more words, and forgets the words that have one of these in them.
     pub fn learn_words(&mut self, cutter: Cutter) {
-        let before = std::mem::replace(&mut self.cutter, cutter);
-        let new = self.cutter.take_over(&before);
+        let mut before = std::mem::replace(&mut self.cutter, cutter);
+        let new = self.cutter.take_over(&mut before);
         if new.is_empty() {
             return;
         }
@@ -103,6 +104,10 @@ impl Memo {
             None => self.learn(word, Before::Nothing),
         };
         self.cuts[number as usize].known
+    }
+
+    pub fn footprint(&self) -> &Footprint {
+        self.cutter.footprint()
     }
 
     pub fn words_in_use(&self) -> impl Iterator<Item = &Word> {

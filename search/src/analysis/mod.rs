@@ -17,7 +17,9 @@
 //! positions 0 and 1, and the next word begins at 2. Particles and endings have no position. So a phrase of pieces
 //! matches however the words were spaced: `데이터 베이스`, `데이터베이스`.
 
+mod common;
 mod fold;
+mod footprint;
 pub(crate) mod josa;
 mod korean;
 mod latin;
@@ -28,7 +30,10 @@ mod names;
 mod transliteration;
 mod words;
 
+pub(crate) use common::common_words;
 pub use fold::Folded;
+pub use footprint::Footprint;
+pub(crate) use footprint::{Attested, pair};
 pub use transliteration::sounds_like;
 pub(crate) use words::is_hangul;
 
@@ -105,6 +110,11 @@ impl Analyzer {
     /// The words of the vocabulary that the analysis has made use of so far.
     pub fn words_in_use(&self) -> impl Iterator<Item = &Word> {
         self.memo.words_in_use()
+    }
+
+    /// What of ko-dic the analysis has made use of so far.
+    pub fn footprint(&self) -> &Footprint {
+        self.memo.footprint()
     }
 
     /// Hands over the terms of a text, by position; at one position the whole word first.

@@ -15,12 +15,13 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, TantivyError};
 use thiserror::Error;
 
-use super::bundle::{Bundle, BundleError, BundleFile, Counts, ENDINGS, VOCABULARY, WORDS};
+use super::bundle::{Bundle, BundleError, BundleFile, Counts, DICTIONARY, ENDINGS, PAGES, VOCABULARY, WORDS};
 use super::directory::{SEGMENT, STEM};
 use super::files::RawFiles;
 use super::layout::{Group, without};
 use super::occurrence;
 use super::page::AnalyzedPage;
+use super::pages::PagesWriter;
 use super::reader::Reader;
 use super::schema::Fields;
 use super::word_info::WordInfo;
@@ -64,6 +65,7 @@ pub struct BundleBuilder {
     fields: Fields,
     directory: RamDirectory,
     writer: SingleSegmentIndexWriter,
+    pages: PagesWriter,
     counts: Counts,
 }
 
@@ -87,7 +89,7 @@ impl BundleBuilder {
             .settings(settings)
             .tokenizers(Fields::tokenizers())
             .single_segment_index_writer(directory.clone(), MEMORY)?;
-        Ok(Self { fields, directory, writer, counts: Counts::default() })
+        Ok(Self { fields, directory, writer, pages: PagesWriter::default(), counts: Counts::default() })
     }
 
     /// Adds a page's sections.
@@ -96,9 +98,10 @@ impl BundleBuilder {
     /// When tantivy cannot take them.
     pub fn add(&mut self, page: AnalyzedPage) -> Result<(), IndexError> {
         for section in &page.sections {
-            self.writer.add_document(self.fields.document(self.counts.pages, &page, section))?;
+            self.writer.add_document(self.fields.document(&page, section))?;
             self.counts.sections += 1;
         }
+        self.pages.add(page.sections.len(), page.standing);
         self.counts.pages += 1;
         Ok(())
     }
@@ -108,10 +111,16 @@ impl BundleBuilder {
     /// Of the vocabulary, the words should be those that the analysis made use of. Of the entries those are kept of which
     /// the pages have a word: nobody can find anything by the others.
     ///
+    /// `cut` gives the dictionary for the vocabulary that is kept: [`Dictionary::cut`](crate::Dictionary::cut).
+    ///
     /// # Errors
     /// When tantivy cannot write a part of it.
-    pub fn finish(self, vocabulary: &Vocabulary) -> Result<Bundle, IndexError> {
-        let Self { directory, writer, counts, fields } = self;
+    pub fn finish(
+        self,
+        vocabulary: &Vocabulary,
+        cut: impl FnOnce(&Vocabulary) -> Vec<u8>,
+    ) -> Result<Bundle, IndexError> {
+        let Self { directory, writer, counts, fields, pages } = self;
         let index = writer.finalize()?;
         let terms = terms(&index, &fields)?;
         let segment = match index.searchable_segment_ids()?.as_slice() {
@@ -120,7 +129,7 @@ impl BundleBuilder {
         };
         let meta = directory.atomic_read(Path::new("meta.json")).map_err(TantivyError::from)?;
         let meta = String::from_utf8_lossy(&meta).replace(&hyphenated(&segment), &hyphenated(SEGMENT));
-        let mut files = vec![("meta.json".to_owned(), meta.into_bytes())];
+        let mut files = vec![("meta.json".to_owned(), meta.into_bytes()), (PAGES.to_owned(), pages.into_bytes())];
         for extension in EXTENSIONS {
             let path = format!("{segment}.{extension}");
             let file = directory.open_read(Path::new(&path)).map_err(TantivyError::from)?;
@@ -128,8 +137,9 @@ impl BundleBuilder {
             files.push((format!("{STEM}.{extension}"), bytes));
         }
         let (sorted, endings) = word_table::write(&terms)?;
-        let vocabulary = in_use(vocabulary, &terms, &index, &fields)?.to_text().into_bytes();
-        files.push((VOCABULARY.to_owned(), vocabulary));
+        let vocabulary = in_use(vocabulary, &terms, &index, &fields)?;
+        files.push((VOCABULARY.to_owned(), vocabulary.to_text().into_bytes()));
+        files.push((DICTIONARY.to_owned(), cut(&vocabulary)));
         let cuts = vec![(WORDS, sorted.cuts), (ENDINGS, endings.cuts)];
         files.push((WORDS.to_owned(), sorted.bytes));
         files.push((ENDINGS.to_owned(), endings.bytes));

@@ -19,10 +19,12 @@
 //! sections.idx         postings: which sections hold a term, how often
 //! sections.pos         positions of terms in sections
 //! sections.fieldnorm   lengths of fields, for BM25
-//! sections.fast        the columns of page numbers and of what breaks ties
+//! sections.fast        tantivy's columns: none
 //! sections.store       what a hit shows: title, heading, tags, addresses, line, text
+//! pages                which page a section belongs to, and what breaks ties
 //! words.sorted         all words of the index, with their places in postings and positions
 //! words.endings        the same by their endings, for slips
+//! dictionary           the part of ko-dic that the notes use (see `seoga_dictionary::cut`)
 //! vocabulary.csv       words that ko-dic lacks and the notes use, words that mean the same
 //! ```
 //!
@@ -49,10 +51,14 @@ pub const FORMAT_VERSION: u32 = 3;
 pub const ANALYSIS_VERSION: u32 = 2;
 /// The script to read first.
 pub const OPENING: &str = "index.js";
+/// Which page a section belongs to.
+pub const PAGES: &str = "pages";
 /// All words, sorted.
 pub const WORDS: &str = "words.sorted";
 /// Words by their endings.
 pub const ENDINGS: &str = "words.endings";
+/// The part of ko-dic that the notes use.
+pub const DICTIONARY: &str = "dictionary";
 /// Words that ko-dic lacks, words that mean the same.
 pub const VOCABULARY: &str = "vocabulary.csv";
 /// Blocks of a folder.

@@ -15,9 +15,11 @@ mod directory;
 mod files;
 mod layout;
 mod lists;
+mod number;
 mod occurrence;
 mod opening;
 mod page;
+mod pages;
 mod reader;
 mod schema;
 #[cfg(feature = "native")]
@@ -38,7 +40,9 @@ pub use script::Script;
 pub use source::FolderSource;
 pub use source::{Block, BundleSource, MemorySource};
 
+pub(crate) use bundle::DICTIONARY;
 pub(crate) use files::BlockFiles;
+pub(crate) use pages::Pages;
 pub(crate) use reader::Reader;
 pub(crate) use schema::{Searched, folder_key};
 pub(crate) use word_info::WordInfo;

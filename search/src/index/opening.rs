@@ -17,13 +17,13 @@
 //! checksum                            4 bytes: the CRC-32 of all that stands before
 //! ```
 //!
-//! A number is written in groups of seven bits, the lowest first, all but the last with their eighth bit set (LEB128).
-//! Four bytes are little endian. Blocks are numbered through all groups (see [`layout`](super::layout)).
+//! Numbers are of seven bits a byte (see [`number`](super::number)); four bytes are little endian. Blocks are numbered through all groups (see [`layout`](super::layout)).
 
 use std::ops::Range;
 
 use super::bundle::{ANALYSIS_VERSION, Bundle, BundleError, Counts, FORMAT_VERSION, OPENING};
 use super::layout::{Group, Piece};
+use super::number;
 
 const MAGIC: &[u8] = b"seoga";
 
@@ -68,36 +68,36 @@ impl Bundle {
     pub fn opening(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         let out = &mut bytes;
-        number(out, u64::from(FORMAT_VERSION));
-        number(out, u64::from(ANALYSIS_VERSION));
+        number::write(out, u64::from(FORMAT_VERSION));
+        number::write(out, u64::from(ANALYSIS_VERSION));
         out.extend(self.mark().to_le_bytes());
-        number(out, self.counts.pages);
-        number(out, self.counts.sections);
-        number(out, self.files.len() as u64);
+        number::write(out, self.counts.pages);
+        number::write(out, self.counts.sections);
+        number::write(out, self.files.len() as u64);
         for file in &self.files {
-            number(out, file.name.len() as u64);
+            number::write(out, file.name.len() as u64);
             out.extend(file.name.as_bytes());
-            number(out, file.bytes.len() as u64);
+            number::write(out, file.bytes.len() as u64);
         }
-        number(out, self.groups.len() as u64);
+        number::write(out, self.groups.len() as u64);
         for group in &self.groups {
-            number(out, group.strands.len() as u64);
+            number::write(out, group.strands.len() as u64);
             for &(file, start) in &group.strands {
-                number(out, file as u64);
-                number(out, start as u64);
+                number::write(out, file as u64);
+                number::write(out, start as u64);
             }
-            number(out, group.blocks.len() as u64);
+            number::write(out, group.blocks.len() as u64);
             for &length in group.blocks.iter().flatten() {
-                number(out, length as u64);
+                number::write(out, length as u64);
             }
         }
-        number(out, self.resident.len() as u64);
+        number::write(out, self.resident.len() as u64);
         let (mut last, mut end) = (usize::MAX, 0);
         for (file, range) in &self.resident {
             let from = if *file == last { end } else { 0 };
-            number(out, *file as u64);
-            number(out, (range.start - from) as u64);
-            number(out, range.len() as u64);
+            number::write(out, *file as u64);
+            number::write(out, (range.start - from) as u64);
+            number::write(out, range.len() as u64);
             (last, end) = (*file, range.end);
         }
         for (file, range) in &self.resident {
@@ -141,15 +141,7 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..63).step_by(7) {
-            let &[byte] = self.take(1)?.first_chunk::<1>()?;
-            value |= u64::from(byte & 127) << shift;
-            if byte < 128 {
-                return Some(value);
-            }
-        }
-        None
+        number::read(&mut self.0)
     }
 
     fn length(&mut self) -> Option<usize> {
@@ -196,12 +188,4 @@ impl<'a> Reader<'a> {
         }
         Some(Opening { mark, counts, files })
     }
-}
-
-fn number(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 128 {
-        out.push(value as u8 | 128);
-        value >>= 7;
-    }
-    out.push(value as u8);
 }

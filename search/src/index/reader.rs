@@ -1,22 +1,22 @@
 //! An open index: everything that a query reads through.
 //!
-//! Opening reads what every query needs (directories of the files, columns, lengths of fields, the vocabulary) and keeps
+//! Opening reads what every query needs (directories of the files, pages, lengths of fields, the vocabulary) and keeps
 //! it; a published bundle carries just these bytes in its opening block. What is read later belongs to one query.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use tantivy::columnar::Column;
 use tantivy::directory::{Directory, FileSlice};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Index, ReloadPolicy, Searcher, SegmentReader, TantivyError};
 
-use super::bundle::{BundleError, ENDINGS, VOCABULARY, WORDS};
+use super::bundle::{BundleError, DICTIONARY, ENDINGS, PAGES, VOCABULARY, WORDS};
 use super::directory::BlockDirectory;
 use super::files::Files;
 use super::lists::Lists;
-use super::schema::{Fields, PAGE_COLUMN, STANDING_COLUMN};
+use super::pages::Pages;
+use super::schema::Fields;
 use super::word_table::WordTable;
 use crate::vocabulary::Vocabulary;
 
@@ -27,14 +27,10 @@ pub struct Reader {
     pub fields: Fields,
     pub words: WordTable,
     pub vocabulary: Vocabulary,
+    /// ko-dic, cut to what the notes use.
+    pub dictionary: Vec<u8>,
     pub lists: Lists,
-    /// `None` in an index without sections.
-    columns: Option<Columns>,
-}
-
-struct Columns {
-    page: Column<u64>,
-    standing: Column<u64>,
+    pub pages: Arc<Pages>,
     lengths: Vec<(Field, FieldNormReader)>,
 }
 
@@ -57,9 +53,14 @@ impl Reader {
         if searcher.schema() != &schema {
             return Ok(Err(BundleError::Damaged("meta.json".to_owned())));
         }
-        let columns = match searcher.segment_readers().first() {
-            Some(segment) => Some(Columns::open(segment, &fields)?),
-            None => None,
+        let lengths = match searcher.segment_readers() {
+            [] => Vec::new(),
+            [segment, ..] => lengths(segment, &fields)?,
+        };
+        let sections = searcher.segment_readers().iter().map(|segment| segment.max_doc() as usize).sum();
+        let pages = directory.atomic_read(Path::new(PAGES))?;
+        let Some(pages) = Pages::read(&pages, sections) else {
+            return Ok(Err(BundleError::Damaged(PAGES.to_owned())));
         };
         let lists = match searcher.segment_readers() {
             [] => Lists::default(),
@@ -68,7 +69,18 @@ impl Reader {
         let words = WordTable::open(open_file(directory, WORDS)?, open_file(directory, ENDINGS)?)?;
         let vocabulary = directory.atomic_read(Path::new(VOCABULARY))?;
         let vocabulary = Vocabulary::from_text(&String::from_utf8_lossy(&vocabulary));
-        Ok(Ok(Self { directory: directory.clone(), searcher, fields, words, vocabulary, lists, columns }))
+        let dictionary = directory.atomic_read(Path::new(DICTIONARY))?;
+        Ok(Ok(Self {
+            directory: directory.clone(),
+            searcher,
+            fields,
+            words,
+            vocabulary,
+            dictionary,
+            lists,
+            pages: Arc::new(pages),
+            lengths,
+        }))
     }
 
     /// The only segment there is; none in an index without sections.
@@ -76,20 +88,9 @@ impl Reader {
         self.searcher.segment_readers().first()
     }
 
-    /// The page of a section.
-    pub fn page(&self, section: u32) -> u64 {
-        self.columns.as_ref().and_then(|columns| columns.page.first(section)).unwrap_or(0)
-    }
-
-    /// The standing of pages, by section.
-    pub fn standing(&self) -> Option<Column<u64>> {
-        self.columns.as_ref().map(|columns| columns.standing.clone())
-    }
-
     /// The lengths of a searched field, by section.
     pub fn lengths(&self, field: Field) -> Option<&FieldNormReader> {
-        let lengths = &self.columns.as_ref()?.lengths;
-        lengths.iter().find(|(own, _)| *own == field).map(|(_, lengths)| lengths)
+        self.lengths.iter().find(|(own, _)| *own == field).map(|(_, lengths)| lengths)
     }
 
     /// What lies behind an error of tantivy.
@@ -108,19 +109,16 @@ impl Reader {
     }
 }
 
-impl Columns {
-    fn open(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Self> {
-        let mut lengths = Vec::new();
-        for searched in fields.searched() {
-            lengths.push((searched.field, segment.get_fieldnorms_reader(searched.field)?));
-        }
-        // Kept by the segment: where a field's terms and lists are.
-        for field in fields.indexed() {
-            segment.inverted_index(field)?;
-        }
-        let columns = segment.fast_fields();
-        Ok(Self { page: columns.u64(PAGE_COLUMN)?, standing: columns.u64(STANDING_COLUMN)?, lengths })
+/// The lengths of the searched fields. Along the way the segment takes note of where all fields' terms and lists are.
+fn lengths(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<(Field, FieldNormReader)>> {
+    let mut lengths = Vec::new();
+    for searched in fields.searched() {
+        lengths.push((searched.field, segment.get_fieldnorms_reader(searched.field)?));
     }
+    for field in fields.indexed() {
+        segment.inverted_index(field)?;
+    }
+    Ok(lengths)
 }
 
 fn open_file(directory: &BlockDirectory, name: &str) -> tantivy::Result<FileSlice> {

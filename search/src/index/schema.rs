@@ -5,11 +5,10 @@
 //! | `title` `heading` `tags` `text` | terms with frequencies and positions | |
 //! | `name` `initials` | keys of the section's own names ([`names`](crate::names)) | |
 //! | `tag` `path` | keys for `tag:` and `path:`: tags with those above them, every run of folders | |
-//! | `page` `standing` | columns: number of the page, to keep one page from filling the list; what breaks ties | |
 //! | `stored_…` | | what a hit shows |
 
 use tantivy::TantivyDocument;
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
+use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
 use tantivy::tokenizer::TokenizerManager;
 
 use super::page::{AnalyzedPage, AnalyzedSection};
@@ -30,8 +29,6 @@ pub struct Fields {
     pub initials: Field,
     pub tag: Field,
     pub path: Field,
-    page: Field,
-    standing: Field,
     stored: [Field; 7],
     line: Field,
 }
@@ -44,11 +41,6 @@ pub struct Searched {
     /// What a word in it is worth beside one in the text.
     pub weight: f32,
 }
-
-/// The column of page numbers.
-pub const PAGE_COLUMN: &str = "page";
-/// The column of what breaks ties.
-pub const STANDING_COLUMN: &str = "standing";
 
 /// A section as stored.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -86,8 +78,6 @@ impl Fields {
             initials: schema.add_text_field("initials", keys.clone()),
             tag: schema.add_text_field("tag", keys.clone()),
             path: schema.add_text_field("path", keys),
-            page: schema.add_u64_field(PAGE_COLUMN, FAST),
-            standing: schema.add_u64_field(STANDING_COLUMN, FAST),
             line: schema.add_u64_field("stored_line", STORED),
             stored: ["title", "heading", "url", "anchor", "path", "text", "tag"]
                 .map(|name| schema.add_text_field(&format!("stored_{name}"), TextOptions::default() | STORED)),
@@ -127,7 +117,7 @@ impl Fields {
         tokenizers
     }
 
-    pub(super) fn document(&self, number: u64, page: &AnalyzedPage, section: &AnalyzedSection) -> TantivyDocument {
+    pub(super) fn document(&self, page: &AnalyzedPage, section: &AnalyzedSection) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         // What comes before the first heading has the page's title for its heading: whoever types a title wants the top.
         let heading_terms = if section.heading.is_empty() { &page.title_terms } else { &section.heading_terms };
@@ -149,8 +139,6 @@ impl Fields {
         ] {
             document.add_text(field, keys.encoded());
         }
-        document.add_u64(self.page, number);
-        document.add_u64(self.standing, page.standing);
         document.add_u64(self.line, section.line);
         let [title, heading, url, anchor, path, text, tag] = self.stored;
         for (field, value) in [

@@ -18,6 +18,8 @@ use tantivy::postings::TermInfo;
 use tantivy_sstable::SSTable;
 use tantivy_sstable::value::{ValueReader, ValueWriter};
 
+use super::number;
+
 /// How many fields are searched.
 pub const FIELDS: usize = 4;
 
@@ -75,16 +77,8 @@ impl ValueReader for Reader {
         self.values.clear();
         let mut rest = data;
         let mut number = || -> io::Result<usize> {
-            let mut value = 0;
-            for shift in (0..usize::BITS).step_by(7) {
-                let (&byte, after) = rest.split_first().ok_or(io::ErrorKind::UnexpectedEof)?;
-                rest = after;
-                value |= usize::from(byte & 127) << shift;
-                if byte < 128 {
-                    return Ok(value);
-                }
-            }
-            Err(io::ErrorKind::InvalidData.into())
+            let value = number::read(&mut rest).and_then(|value| usize::try_from(value).ok());
+            value.ok_or_else(|| io::ErrorKind::InvalidData.into())
         };
         let mut ends = [[0usize; 2]; FIELDS];
         for _ in 0..number()? {
@@ -126,13 +120,7 @@ impl ValueWriter for Writer {
     }
 
     fn serialize_block(&self, out: &mut Vec<u8>) {
-        let mut number = |mut value: usize| {
-            while value >= 128 {
-                out.push(value as u8 | 128);
-                value >>= 7;
-            }
-            out.push(value as u8);
-        };
+        let mut number = |value: usize| number::write(out, value as u64);
         number(self.values.len());
         let mut ends = [[0usize; 2]; FIELDS];
         for info in &self.values {

@@ -305,6 +305,35 @@ fn nearest(word: &str, lookup: &Lookup) -> tantivy::Result<Vec<(usize, String)>>
     Ok(found)
 }
 
+/// The words that are most like one that the index does not have: further away than a slip, they are no correction, but a
+/// reader may know one of them. They share the beginning or the end.
+pub fn similar(word: &str, most: usize, lookup: &Lookup) -> tantivy::Result<Vec<String>> {
+    let word: String = word.chars().flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = letters::jamo(&word).collect();
+    let part = (letters.len() / 3).max(2);
+    let Some(limit) = letters.len().checked_sub(part + 1) else { return Ok(Vec::new()) };
+    let (beginning, ending) = (letters.get(..part), letters.get(letters.len() - part..));
+    let (Some(beginning), Some(ending)) = (beginning, ending) else { return Ok(Vec::new()) };
+    let mut found: Vec<(usize, String)> = Vec::new();
+    lookup.around(beginning, ending, |near| {
+        let other: Vec<char> = letters::jamo(near).collect();
+        match distance(&letters, &other, limit.min(letters.len() / 2)) {
+            Some(slips) if near.chars().nth(1).is_some() => {
+                found.push((slips, near.to_owned()));
+                true
+            }
+            _ => false,
+        }
+    })?;
+    let mut ranked = Vec::with_capacity(found.len());
+    for (slips, near) in found {
+        ranked.push((slips, std::cmp::Reverse(lookup.sections(&near)?), near));
+    }
+    ranked.sort();
+    ranked.dedup();
+    Ok(ranked.into_iter().map(|(_, _, near)| near).take(most).collect())
+}
+
 /// Another number is another thing.
 fn digits(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(char::is_ascii_digit)

@@ -12,6 +12,7 @@
 //! typed ranks above what it may have meant. Any text is a query. Of equal scores the page of better standing comes
 //! first, then the one that was indexed first, so the same bundle gives the same answer everywhere.
 
+mod best;
 mod correction;
 mod expand;
 mod explain;
@@ -38,7 +39,7 @@ use tantivy::TantivyDocument;
 
 use crate::analysis::Analyzer;
 use crate::dictionary::Dictionary;
-use crate::index::{BlockFiles, BundleError, BundleSource, Counts, Reader, StoredSection};
+use crate::index::{BlockFiles, BundleError, BundleSource, Counts, DICTIONARY, Reader, StoredSection};
 
 pub use correction::{Correction, CorrectionKind, Language};
 pub use explain::{Explanation, FormExplained, HitExplained, UnitExplained};
@@ -94,6 +95,8 @@ pub struct Answer {
     pub corrections: Vec<Correction>,
     /// Words of which the notes have nothing.
     pub missing: Vec<String>,
+    /// Where nothing was found, the words of the notes that are nearest to what was typed.
+    pub nearest: Vec<String>,
 }
 
 impl Answer {
@@ -131,11 +134,13 @@ impl Searcher {
     ///
     /// # Errors
     /// When there is no bundle, or one that is damaged, incomplete or of another version.
-    pub fn open(source: impl BundleSource, dictionary: &Dictionary) -> Result<Self, BundleError> {
+    pub fn open(source: impl BundleSource) -> Result<Self, BundleError> {
         let files = BlockFiles::open(source)?;
         let counts = files.opening.counts;
         let mut reader = Reader::open(Arc::new(files))?;
         let vocabulary = std::mem::take(&mut reader.vocabulary);
+        let damaged = |_| BundleError::Damaged(DICTIONARY.to_owned());
+        let dictionary = Dictionary::from_cut(&std::mem::take(&mut reader.dictionary)).map_err(damaged)?;
         let dictionary = dictionary.with(&vocabulary).map_err(|error| BundleError::Engine(error.to_string()))?;
         let analyzer = Mutex::new(Analyzer::new(&dictionary));
         let synonyms = Synonyms::new(vocabulary);
@@ -229,7 +234,9 @@ impl Searcher {
             }
         }
         let missing = if hits.is_empty() { Vec::new() } else { request.missing() };
-        Ok((Answer { hits, corrections, missing }, Some(request)))
+        let nearest = if hits.is_empty() { request.nearest(&lookup)? } else { Vec::new() };
+        lookup.settle()?;
+        Ok((Answer { hits, corrections, missing, nearest }, Some(request)))
     }
 }
 

@@ -1,8 +1,11 @@
 //! Clauses whose score has something added to it.
 
-use tantivy::columnar::Column;
+use std::sync::Arc;
+
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader};
+
+use crate::index::Pages;
 
 /// A clause that is worth something more wherever it matches.
 #[derive(Debug)]
@@ -15,8 +18,7 @@ pub struct Worth {
 #[derive(Debug)]
 pub struct Standing {
     pub clause: Box<dyn Query>,
-    /// By section.
-    pub standing: Column<u64>,
+    pub pages: Arc<Pages>,
     /// What one step of standing is worth.
     pub weight: Score,
 }
@@ -29,7 +31,7 @@ impl Clone for Worth {
 
 impl Clone for Standing {
     fn clone(&self) -> Self {
-        Self { clause: self.clause.box_clone(), standing: self.standing.clone(), weight: self.weight }
+        Self { clause: self.clause.box_clone(), pages: self.pages.clone(), weight: self.weight }
     }
 }
 
@@ -41,7 +43,7 @@ impl Query for Worth {
 
 impl Query for Standing {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let standing = Some((self.standing.clone(), self.weight));
+        let standing = Some((self.pages.clone(), self.weight));
         Ok(Box::new(MoreWeight { clause: self.clause.weight(scoring)?, more: 0.0, standing }))
     }
 }
@@ -49,12 +51,12 @@ impl Query for Standing {
 struct MoreWeight {
     clause: Box<dyn Weight>,
     more: Score,
-    standing: Option<(Column<u64>, Score)>,
+    standing: Option<(Arc<Pages>, Score)>,
 }
 
 impl Weight for MoreWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let standing = self.standing.as_ref().map(|(column, weight)| (column.clone(), weight * boost));
+        let standing = self.standing.as_ref().map(|(pages, weight)| (pages.clone(), weight * boost));
         Ok(Box::new(MoreScorer { clause: self.clause.scorer(reader, boost)?, more: self.more * boost, standing }))
     }
 
@@ -66,7 +68,7 @@ impl Weight for MoreWeight {
 struct MoreScorer {
     clause: Box<dyn Scorer>,
     more: Score,
-    standing: Option<(Column<u64>, Score)>,
+    standing: Option<(Arc<Pages>, Score)>,
 }
 
 impl DocSet for MoreScorer {
@@ -89,9 +91,8 @@ impl DocSet for MoreScorer {
 
 impl Scorer for MoreScorer {
     fn score(&mut self) -> Score {
-        let steps =
-            |(column, weight): &(Column<u64>, Score)| column.first(self.clause.doc()).unwrap_or(0) as Score * weight;
-        let standing = self.standing.as_ref().map_or(0.0, steps);
+        let doc = self.clause.doc();
+        let standing = self.standing.as_ref().map_or(0.0, |(pages, weight)| pages.standing(doc) as Score * weight);
         self.clause.score() + self.more + standing
     }
 }

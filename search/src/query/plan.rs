@@ -12,10 +12,11 @@
 use std::ops::Range;
 
 use tantivy::postings::TermInfo;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, Query};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query};
 use tantivy::schema::Field;
 use tantivy::{SegmentReader, TantivyError};
 
+use super::best::Best;
 use super::leaf::Leaf;
 use super::lookup::Lookup;
 use super::more::Worth;
@@ -131,7 +132,7 @@ impl Planner<'_> {
         Ok(match clauses.len() {
             0 => None,
             1 => clauses.pop(),
-            _ => Some(Box::new(DisjunctionMaxQuery::new(clauses))),
+            _ => Some(Box::new(Best(clauses))),
         })
     }
 

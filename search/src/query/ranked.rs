@@ -42,12 +42,12 @@ pub struct Ranked {
 #[derive(Default)]
 struct Candidates {
     /// Section, page.
-    found: Vec<(Ranked, u64)>,
+    found: Vec<(Ranked, u32)>,
     known: FxHashSet<DocAddress>,
 }
 
 impl Candidates {
-    fn add(&mut self, found: Ranked, page: u64) {
+    fn add(&mut self, found: Ranked, page: u32) {
         if self.known.insert(found.address) {
             self.found.push((found, page));
         }
@@ -58,7 +58,7 @@ impl Candidates {
     fn listed(self, limit: usize) -> Vec<Ranked> {
         let mut listed = Vec::new();
         for list in self.found.chunk_by(|(a, _), (b, _)| a.list == b.list) {
-            let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+            let mut seen: FxHashMap<u32, usize> = FxHashMap::default();
             let mut left_over = Vec::new();
             for &(found, page) in list {
                 let count = seen.entry(page).or_default();
@@ -136,9 +136,8 @@ pub fn rank(
 }
 
 /// The best sections of one query with their pages, equal ones by their pages' standing and then in their own order.
-fn best(reader: &Reader, query: Clause, most: usize) -> tantivy::Result<Vec<(DocAddress, f32, u64)>> {
-    let Some(standing) = reader.standing() else { return Ok(Vec::new()) };
-    let query = Standing { clause: query, standing, weight: STANDING };
+fn best(reader: &Reader, query: Clause, most: usize) -> tantivy::Result<Vec<(DocAddress, f32, u32)>> {
+    let query = Standing { clause: query, pages: reader.pages.clone(), weight: STANDING };
     let found = reader.searcher.search(&query, &TopDocs::with_limit(most).order_by_score())?;
-    Ok(found.into_iter().map(|(score, address)| (address, score, reader.page(address.doc_id))).collect())
+    Ok(found.into_iter().map(|(score, address)| (address, score, reader.pages.page(address.doc_id))).collect())
 }

@@ -28,6 +28,9 @@ const MOST_DROPPED: usize = 3;
 /// Words that a correction names.
 const MOST_SAID: usize = 3;
 
+/// Words that an answer without hits names.
+const MOST_NEAREST: usize = 4;
+
 /// How a query is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
@@ -356,6 +359,20 @@ impl Request {
             return Vec::new();
         }
         self.units.iter().filter(|unit| unit.forms.is_empty() && !unit.is_light).map(|unit| unit.text.clone()).collect()
+    }
+
+    /// The words of the index that are nearest to what was typed, the best first.
+    pub fn nearest(&self, lookup: &Lookup) -> tantivy::Result<Vec<String>> {
+        let mut nearest = Vec::new();
+        for unit in self.units.iter().filter(|unit| !unit.is_known()) {
+            for word in expand::similar(&unit.text, MOST_NEAREST, lookup)? {
+                if !nearest.contains(&word) {
+                    nearest.push(word);
+                }
+            }
+        }
+        nearest.truncate(MOST_NEAREST);
+        Ok(nearest)
     }
 
     /// Whether a section has every phrase word for word, whatever the spaces and signs, in its text or one of its names.

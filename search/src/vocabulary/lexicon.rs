@@ -5,7 +5,7 @@
 //! cost that a common noun of its length might have: a word of the vocabulary beats its fragments, and not a longer word
 //! that ko-dic knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use daachorse::DoubleArrayAhoCorasickBuilder;
 use lindera::dictionary::UserDictionary;
@@ -13,6 +13,8 @@ use lindera_dictionary::dictionary::prefix_dictionary::{PrefixDictionary, UserPr
 use lindera_dictionary::util::Data;
 
 use super::Vocabulary;
+use seoga_dictionary::cut::NounContexts;
+
 use crate::dictionary::DictionaryError;
 
 /// Cost of a word of two syllables: that of a rather frequent noun of ko-dic.
@@ -23,10 +25,6 @@ const LOWEST_COST: i16 = -2500;
 
 /// Prefixes of nouns that make technical words.
 const PREFIXES: [char; 14] = ['무', '비', '미', '재', '초', '반', '탈', '역', '최', '부', '불', '다', '총', '준'];
-
-/// Common nouns of ko-dic that lend their context: without a final consonant, and with one.
-const OPEN_NOUN: &str = "나무";
-const CLOSED_NOUN: &str = "사람";
 
 /// A word and its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +58,11 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Compiles the words of a vocabulary that ko-dic does not have.
-    pub fn new(vocabulary: &Vocabulary, ko_dic: &PrefixDictionary) -> Result<Option<Self>, DictionaryError> {
+    pub fn new(
+        vocabulary: &Vocabulary,
+        ko_dic: &PrefixDictionary,
+        nouns: NounContexts,
+    ) -> Result<Option<Self>, DictionaryError> {
         let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for spelling in vocabulary.hangul_words() {
             let parts: Vec<usize> = spelling.split(' ').map(str::len).collect();
@@ -81,17 +83,16 @@ impl Lexicon {
         if words.is_empty() {
             return Ok(None);
         }
-        let (open, closed) = (context(ko_dic, OPEN_NOUN)?, context(ko_dic, CLOSED_NOUN)?);
         let mut values = Vec::with_capacity(10 * words.len());
         for (number, surface) in (0u32..).zip(words.keys()) {
             let syllables = i16::try_from(surface.chars().count()).unwrap_or(i16::MAX);
             let cost = COST.saturating_add(COST_A_SYLLABLE.saturating_mul(syllables - 2)).max(LOWEST_COST);
             let is_closed = crate::letters::jamo(surface).last().is_some_and(|last| !('ㅏ'..='ㅣ').contains(&last));
-            let (left, right) = if is_closed { closed } else { open };
+            let (left, right) = if is_closed { nouns.closed } else { nouns.open };
             values.extend(number.to_le_bytes());
             values.extend(cost.to_le_bytes());
-            values.extend(left);
-            values.extend(right);
+            values.extend(left.to_le_bytes());
+            values.extend(right.to_le_bytes());
         }
         let patterns = (0u32..).zip(words.keys()).map(|(number, surface)| (surface, number << 8 | 1));
         let da = DoubleArrayAhoCorasickBuilder::new().build_with_values(patterns);
@@ -109,9 +110,27 @@ impl Lexicon {
         Ok(Some(Self { words, user }))
     }
 
+    /// All words that [`new`](Self::new) may look for in ko-dic.
+    pub(crate) fn looked_up(vocabulary: &Vocabulary) -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        for part in vocabulary.hangul_words().flat_map(|spelling| spelling.split(' ')) {
+            words.insert(part.to_owned());
+            let rest = part.strip_prefix(PREFIXES).unwrap_or_default();
+            words.extend((!rest.is_empty()).then(|| rest.to_owned()));
+        }
+        words
+    }
+
     /// What lindera takes.
     pub(crate) fn user_dictionary(&self) -> UserDictionary {
         self.user.clone()
+    }
+
+    /// Left and right context id of a word.
+    pub(crate) fn contexts(&self, number: u32) -> Option<(u16, u16)> {
+        let at = 10 * number as usize;
+        let value = self.user.dict.vals_data.get(at..at + 10)?;
+        Some((u16::from_le_bytes([value[6], value[7]]), u16::from_le_bytes([value[8], value[9]])))
     }
 
     /// All words, by their numbers.
@@ -134,15 +153,5 @@ fn with_prefix(ko_dic: &PrefixDictionary, word: &str) -> Vec<usize> {
     match prefix {
         Some(first) if rest.chars().nth(1).is_some() && knows(ko_dic, rest) => vec![first.len_utf8(), rest.len()],
         _ => Vec::new(),
-    }
-}
-
-/// Left and right context ids of a noun of ko-dic, as its values hold them: little endian.
-fn context(ko_dic: &PrefixDictionary, noun: &str) -> Result<([u8; 2], [u8; 2]), DictionaryError> {
-    let characters: Vec<char> = noun.chars().collect();
-    let found = ko_dic.common_prefix_search(&characters).find(|(_, end)| *end == characters.len());
-    match found.map(|(bytes, _)| bytes) {
-        Some(&[_, _, _, _, _, _, a, b, c, d, ..]) => Ok(([a, b], [c, d])),
-        _ => Err(DictionaryError::Words(format!("`{noun}` is missing"))),
     }
 }

@@ -90,11 +90,12 @@ pub fn bundle(notes: &[Note]) -> Bundle {
         builder.add(analyzer.analyze_page(&page)).unwrap();
     }
     let words = analyzer.words_in_use().map(Word::to_line).collect();
-    builder.finish(&Vocabulary { words, ..vocabulary }).unwrap()
+    let cut = |vocabulary: &Vocabulary| DICTIONARY.cut(analyzer.footprint(), vocabulary);
+    builder.finish(&Vocabulary { words, ..vocabulary }, cut).unwrap()
 }
 
 pub fn open(notes: &[Note]) -> Searcher {
-    Searcher::open(MemorySource::new(&bundle(notes)), &DICTIONARY).unwrap()
+    Searcher::open(MemorySource::new(&bundle(notes))).unwrap()
 }
 
 pub fn library() -> Searcher {

@@ -45,10 +45,15 @@ impl<'a> Screen<'a> {
             writeln!(out, "{}", self.paint(CYAN, &note))?;
         }
         if answer.hits.is_empty() {
-            return match self.language {
-                Language::Korean => writeln!(out, "`{query}`에 대한 결과가 없습니다"),
-                Language::English => writeln!(out, "nothing found for `{query}`"),
-            };
+            match self.language {
+                Language::Korean => writeln!(out, "`{query}`에 대한 결과가 없습니다")?,
+                Language::English => writeln!(out, "nothing found for `{query}`")?,
+            }
+            if !answer.nearest.is_empty() {
+                let nearest = self.paint(BOLD, &answer.nearest.join(", "));
+                writeln!(out, "{}{nearest}", self.say("가까운 말: ", "near to it: "))?;
+            }
+            return Ok(());
         }
         for (index, hit) in answer.hits.iter().enumerate() {
             self.hit(index + 1, hit, out)?;
