@@ -1,0 +1,298 @@
+// The search engine, in this page: loads the engine and the parts of the index that a query wants, as scripts, because a page
+// that was opened from a disk may load nothing else. What the parts are, search/src/index/bundle.rs draws.
+(function () {
+  "use strict";
+  var here = document.currentScript.src;
+  var FORMAT = 3;
+  // A script that has not come by then is asked for again by whoever asks.
+  var PATIENCE = 15000;
+  // Opening takes: the engine, its compilation, the opening block, its reading.
+  var STEPS = 4;
+  var engineUrl = new URL("engine.js", here).href;
+  var indexUrl = new URL("../search-index/", here).href;
+
+  function fault(code, file, message) {
+    var error = new Error(message || code + (file ? ": " + file : ""));
+    error.code = code;
+    error.file = file || null;
+    return error;
+  }
+
+  // ── Bytes ──
+
+  function fromBase64(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    var binary = atob(text);
+    var bytes = new Uint8Array(binary.length);
+    for (var at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
+  }
+
+  // Raw DEFLATE in base64 → bytes; rejected where it is damaged.
+  function unpack(text, file) {
+    return new Promise(function (resolve) {
+      var stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      resolve(new Response(stream).arrayBuffer());
+    }).then(
+      function (buffer) {
+        return new Uint8Array(buffer);
+      },
+      function () {
+        throw fault("damaged", file);
+      }
+    );
+  }
+
+  // ── Scripts ──
+
+  // What each script hands over, until it is taken: a promise of it by the script's file.
+  var handed = {};
+  window.seogaEngineModule = function (format, data) {
+    handed["engine.js"] = { format: format, data: data };
+  };
+  window.seogaIndex = function (data) {
+    handed["index.js"] = { data: data };
+  };
+  window.seogaBlock = function (number, mark, checksum, data) {
+    handed[number] = { mark: parseInt(mark, 16), checksum: parseInt(checksum, 16), data: data };
+  };
+
+  // Loads a script and takes what it hands over by this key.
+  function load(url, key, file) {
+    return new Promise(function (resolve, reject) {
+      var element = document.createElement("script");
+      var timer = setTimeout(function () {
+        end(fault("missing", file));
+      }, PATIENCE);
+      function end(error) {
+        clearTimeout(timer);
+        element.onload = element.onerror = null;
+        element.remove();
+        var part = handed[key];
+        delete handed[key];
+        if (error) reject(error);
+        // A server may answer for what it does not have with a page, and a damaged script says nothing.
+        else if (part) resolve(part);
+        else reject(fault("damaged", file));
+      }
+      element.onload = function () {
+        end(null);
+      };
+      element.onerror = function () {
+        end(fault("missing", file));
+      };
+      element.async = true;
+      element.src = url;
+      document.head.appendChild(element);
+    });
+  }
+
+  // ── The engine ──
+
+  var compiled = null;
+  var engine = null;
+  // Set when what a cache kept does not fit together: what is loaded from then on is asked for anew.
+  var fresh = "";
+
+  function progress(done) {
+    document.dispatchEvent(new CustomEvent("seoga:search-progress", { detail: { done: done, of: STEPS } }));
+  }
+
+  function compile() {
+    if (typeof WebAssembly !== "object") return Promise.reject(fault("no-webassembly"));
+    if (typeof DecompressionStream !== "function") return Promise.reject(fault("too-old"));
+    return load(engineUrl + (fresh && "?" + fresh), "engine.js", "static/engine.js").then(function (part) {
+      progress(1);
+      if (part.format !== FORMAT) throw fault("version", "static/engine.js");
+      return unpack(part.data, "static/engine.js").then(function (bytes) {
+        return WebAssembly.compile(bytes).catch(function (error) {
+          // Some browsers have it and do not let pages use it.
+          if (error instanceof WebAssembly.CompileError && !/disallow|disabled|Content Security/i.test(error.message)) {
+            throw fault("damaged", "static/engine.js");
+          }
+          throw fault("no-webassembly", null, error.message);
+        });
+      });
+    });
+  }
+
+  // An instance of the engine, with functions of bytes and text.
+  function instance(module) {
+    return WebAssembly.instantiate(module).then(function (made) {
+      var own = made.exports;
+      var decoder = new TextDecoder();
+      function written(bytes) {
+        var at = own.allocate(bytes.length);
+        new Uint8Array(own.memory.buffer, at, bytes.length).set(bytes);
+        return at;
+      }
+      function result() {
+        return decoder.decode(new Uint8Array(own.memory.buffer, own.result(), own.result_length()));
+      }
+      // Whatever stops the engine stops it for good: the next query gets another.
+      function call(name, bytes, before, after) {
+        try {
+          var at = written(bytes);
+          own[name].apply(null, before.concat([at, bytes.length], after));
+          return result();
+        } catch (error) {
+          engine = null;
+          var message = String(error);
+          try {
+            message = result() || message;
+          } catch (again) {
+            // Its memory cannot be read either.
+          }
+          throw fault("panic", null, message);
+        }
+      }
+      return {
+        call: call,
+        // Blocks on their way.
+        coming: {},
+        memory: function () {
+          return own.memory.buffer.byteLength;
+        }
+      };
+    });
+  }
+
+  function open() {
+    compiled = compiled || compile();
+    var opening = load(indexUrl + "index.js" + (fresh && "?" + fresh), "index.js", "search-index/index.js").then(
+      function (part) {
+        return unpack(part.data, "search-index/index.js");
+      },
+      function (error) {
+        throw error.code === "missing" ? fault("no-index", "search-index/index.js") : error;
+      }
+    );
+    return Promise.all([compiled, opening]).then(function (both) {
+      progress(2);
+      return instance(both[0]).then(function (made) {
+        progress(3);
+        var said = made.call("open", both[1], [], []);
+        if (said) throw faultOf(JSON.parse(said).fault);
+        made.version = crcText(both[1]);
+        progress(4);
+        return made;
+      });
+    });
+  }
+
+  // What tells this index from another in the addresses of its blocks, so that no cache gives those of another: its end,
+  // which is its checksum.
+  function crcText(opening) {
+    return Array.prototype.map
+      .call(opening.subarray(-4), function (byte) {
+        return (byte + 256).toString(16).slice(1);
+      })
+      .join("");
+  }
+
+  function faultOf(said) {
+    return fault(said.code, said.file && "search-index/" + said.file, said.message);
+  }
+
+  function isStale(error) {
+    return error.code === "version" || error.code === "mixed" || error.code === "damaged";
+  }
+
+  // Opens what is to be had anew, once, where what there is does not fit together.
+  function ready() {
+    if (engine) return engine;
+    engine = open().catch(function (error) {
+      if (!isStale(error) || fresh) throw error;
+      refresh();
+      return open();
+    });
+    engine.catch(function () {
+      engine = null;
+      compiled = null;
+    });
+    return engine;
+  }
+
+  function refresh() {
+    fresh = "fresh=" + Date.now();
+    engine = null;
+    compiled = null;
+  }
+
+  // ── Queries ──
+
+  function bring(made, number, script) {
+    var coming = made.coming;
+    if (coming[number]) return coming[number];
+    var file = "search-index/" + script;
+    var address = indexUrl + script + "?" + made.version + (fresh && "&" + fresh);
+    coming[number] = load(address, String(number), file)
+      .then(function (part) {
+        return unpack(part.data, file).then(function (bytes) {
+          made.call("insert", bytes, [number, part.mark, part.checksum], []);
+        });
+      })
+      .then(
+        function () {
+          delete coming[number];
+        },
+        function (error) {
+          delete coming[number];
+          throw error;
+        }
+      );
+    return coming[number];
+  }
+
+  // The answer, with how often something had to be loaded for it.
+  function ask(made, query, limit, language, rounds) {
+    var text = new TextEncoder().encode(query.normalize("NFC"));
+    var said = JSON.parse(made.call("search", text, [], [limit, language === "en" ? 1 : 0]));
+    if (said.answer) {
+      said.answer.rounds = rounds;
+      return said.answer;
+    }
+    if (said.fault) throw faultOf(said.fault);
+    var wanted = said.wanted;
+    return Promise.all(
+      wanted.numbers.map(function (number, at) {
+        return bring(made, number, wanted.scripts[at]);
+      })
+    ).then(function () {
+      return ask(made, query, limit, language, rounds + 1);
+    });
+  }
+
+  function search(query, options) {
+    var limit = (options && options.limit) || 10;
+    var language = (options && options.language) || (/^ko/i.test(document.documentElement.lang) ? "ko" : "en");
+    var start = performance.now();
+    function attempt() {
+      return ready().then(function (made) {
+        return ask(made, String(query), limit, language, 0);
+      });
+    }
+    return attempt()
+      .catch(function (error) {
+        if (!isStale(error) || fresh) throw error;
+        refresh();
+        return attempt();
+      })
+      .then(function (answer) {
+        answer.query = String(query);
+        answer.took_us = Math.round((performance.now() - start) * 1000);
+        return answer;
+      });
+  }
+
+  window.seogaEngine = {
+    search: search,
+    prepare: function () {
+      return ready().then(function () {});
+    },
+    // Bytes that the engine holds; for measurements.
+    memory: function () {
+      return engine ? engine.then(function (made) { return made.memory(); }) : Promise.resolve(0);
+    }
+  };
+})();
