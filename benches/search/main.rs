@@ -8,6 +8,7 @@
 //! cargo bench --bench search -- --notes 10000                  # time, over so many notes made from content/ (or --from)
 //! cargo bench --bench search -- --from ~/notes --mined         # the words that are mined from the notes
 //! cargo bench --bench search -- --from ~/notes --loading       # what a browser would load for its first query and later ones
+//! cargo bench --bench search -- --from ~/notes --cut           # the index's own dictionary beside all of ko-dic
 //! cargo bench --bench search -- --site public …                # a site that is built already, instead of --from
 //! ```
 //!
@@ -17,6 +18,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on should stop")]
 
+mod cut;
 mod evaluation;
 mod judged;
 mod known_items;
@@ -47,6 +49,7 @@ struct Arguments {
     missed: bool,
     mined: bool,
     loading: bool,
+    cut: bool,
 }
 
 fn main() {
@@ -60,6 +63,7 @@ fn main() {
         missed: false,
         mined: false,
         loading: false,
+        cut: false,
     };
     let mut own = true;
     let mut arguments = std::env::args().skip(1);
@@ -73,6 +77,7 @@ fn main() {
             "--missed" => wanted.missed = true,
             "--site" => (wanted.site, own) = (Some(value().into()), false),
             "--mined" => wanted.mined = true,
+            "--cut" => wanted.cut = true,
             "--loading" => wanted.loading = true,
             // Cargo's own.
             "--bench" => {}
@@ -97,6 +102,9 @@ fn run(wanted: &Arguments) {
         None => Collection::of_folder(made.as_ref().map_or(&wanted.from, |folder| folder.path())),
     };
     println!("{} sections from {}", collection.sections.len(), wanted.site.as_ref().unwrap_or(&wanted.from).display());
+    if wanted.cut {
+        return cut::report(&collection.index);
+    }
     if wanted.loading {
         let mut items = collection.known_items(wanted.most);
         // Readers do not ask class by class.

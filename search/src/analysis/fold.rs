@@ -73,6 +73,18 @@ fn joins_the_one_before(next: char) -> bool {
     matches!(next, '\u{1160}'..='\u{11FF}') || is_combining_mark(next)
 }
 
+/// A text in NFC: what is stored, so that the browser, which folds without the tables of Unicode, reads it as it was read
+/// here.
+#[cfg(feature = "native")]
+pub fn composed(text: &str) -> String {
+    if text.bytes().any(begins_foldable) { text.nfc().collect() } else { text.to_owned() }
+}
+
+#[cfg(not(feature = "native"))]
+pub fn composed(text: &str) -> String {
+    text.to_owned()
+}
+
 /// A character with what belongs to it, in NFC.
 #[cfg(feature = "native")]
 fn compose(decomposed: &str, folded: &mut String) {
@@ -118,6 +130,13 @@ mod tests {
         let (start, end) = (folded.original(4), folded.original_end(10));
         assert_eq!(original[start..end].nfc().collect::<String>(), "캐시");
         assert_eq!(end, original.len());
+    }
+
+    #[test]
+    fn what_is_stored_is_composed() {
+        let decomposed: String = "컨테이너_포맷 é".nfd().collect();
+        assert_eq!(composed(&decomposed), "컨테이너_포맷 é");
+        assert_eq!(composed("ＡＰＩ"), "ＡＰＩ", "only composed, not folded");
     }
 
     #[test]

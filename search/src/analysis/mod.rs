@@ -32,6 +32,7 @@ mod words;
 
 pub(crate) use common::common_words;
 pub use fold::Folded;
+pub(crate) use fold::composed;
 pub use footprint::Footprint;
 pub(crate) use footprint::{Attested, pair};
 pub use transliteration::sounds_like;

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use tantivy::directory::Directory as _;
 use tantivy::{Index, TantivyDocument, TantivyError};
 
-use super::bundle::{Bundle, BundleError, VOCABULARY};
+use super::bundle::{Bundle, BundleError, DICTIONARY, VOCABULARY};
 use super::directory::BlockDirectory;
 use super::files::{BlockFiles, Files, RawFiles};
 use super::schema::{Fields, StoredSection};
 use super::source::BundleSource;
+use crate::dictionary::Dictionary;
 use crate::vocabulary::Vocabulary;
 
 /// A bundle, opened to be read from beginning to end.
@@ -71,6 +72,17 @@ impl Contents {
     pub fn vocabulary(&self) -> Result<Vocabulary, BundleError> {
         let bytes = self.directory.atomic_read(Path::new(VOCABULARY)).map_err(|error| self.failure(error.into()))?;
         Ok(Vocabulary::from_text(&String::from_utf8_lossy(&bytes)))
+    }
+
+    /// The dictionary that queries are cut with, with the words of the vocabulary.
+    ///
+    /// # Errors
+    /// When the bundle is damaged.
+    pub fn dictionary(&self) -> Result<Dictionary, BundleError> {
+        let bytes = self.directory.atomic_read(Path::new(DICTIONARY)).map_err(|error| self.failure(error.into()))?;
+        let vocabulary = self.vocabulary()?;
+        let dictionary = Dictionary::from_cut(&bytes).and_then(|dictionary| dictionary.with(&vocabulary));
+        dictionary.map_err(|_| BundleError::Damaged(DICTIONARY.to_owned()))
     }
 
     fn each_section(&self, mut each: impl FnMut(StoredSection)) -> tantivy::Result<()> {

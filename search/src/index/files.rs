@@ -10,8 +10,8 @@ use super::layout::Piece;
 use super::opening::{FileLayout, Opening};
 use super::source::BundleSource;
 
-/// Blocks kept in memory at most. In bytes.
-const MOST_KEPT: usize = 48 << 20;
+/// Blocks kept in memory at most, of which a browser on a phone has little. In bytes.
+const MOST_KEPT: usize = 16 << 20;
 
 /// What lies between two ranges that were read, if it is no longer than this, is taken along. In bytes.
 const SMALLEST_GAP: usize = 64;
@@ -52,10 +52,34 @@ pub struct BlockFiles {
 
 #[derive(Default)]
 struct State {
-    blocks: HashMap<u32, Arc<Vec<u8>>>,
-    kept: usize,
+    /// Blocks that were read lately, …
+    young: HashMap<u32, Arc<Vec<u8>>>,
+    /// … how many bytes they have, …
+    young_bytes: usize,
+    /// … and those that were read before them. What is not read again goes.
+    old: HashMap<u32, Arc<Vec<u8>>>,
     failure: Option<BundleError>,
     wanted: BTreeSet<u32>,
+}
+
+impl State {
+    fn get(&mut self, number: u32) -> Option<Arc<Vec<u8>>> {
+        if let Some(block) = self.young.get(&number) {
+            return Some(block.clone());
+        }
+        let block = self.old.remove(&number)?;
+        self.keep(number, block.clone());
+        Some(block)
+    }
+
+    fn keep(&mut self, number: u32, block: Arc<Vec<u8>>) {
+        if self.young_bytes > MOST_KEPT / 2 {
+            self.old = std::mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+        self.young_bytes += block.len();
+        self.young.insert(number, block);
+    }
 }
 
 impl BlockFiles {
@@ -79,8 +103,8 @@ impl BlockFiles {
     }
 
     fn block(&self, number: u32) -> io::Result<Arc<Vec<u8>>> {
-        if let Some(block) = self.state().blocks.get(&number) {
-            return Ok(block.clone());
+        if let Some(block) = self.state().get(number) {
+            return Ok(block);
         }
         let fail = |failure: BundleError, kind: io::ErrorKind| {
             self.state().failure = Some(failure);
@@ -103,13 +127,7 @@ impl BlockFiles {
             return Err(fail(BundleError::Mixed(name()), io::ErrorKind::InvalidData));
         }
         let block = Arc::new(block.bytes);
-        let mut state = self.state();
-        if state.kept > MOST_KEPT {
-            state.blocks.clear();
-            state.kept = 0;
-        }
-        state.kept += block.len();
-        state.blocks.insert(number, block.clone());
+        self.state().keep(number, block.clone());
         Ok(block)
     }
 }

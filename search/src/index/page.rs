@@ -1,7 +1,7 @@
 //! A page and what the analysis makes of it.
 
 use super::terms::TermList;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, composed};
 
 /// A page of the site, borrowed from whoever rendered it.
 #[derive(Debug, Clone)]
@@ -75,9 +75,9 @@ impl Analyzer {
             .sections
             .iter()
             .map(|section| AnalyzedSection {
-                heading: section.heading.to_owned(),
+                heading: composed(section.heading),
                 anchor: section.anchor.to_owned(),
-                text: section.text.trim().to_owned(),
+                text: composed(section.text.trim()),
                 heading_terms: self.term_list(section.heading),
                 text_terms: self.term_list(section.text),
                 line: section.line,
@@ -87,10 +87,10 @@ impl Analyzer {
             sections.push(AnalyzedSection::default());
         }
         AnalyzedPage {
-            title: page.title.to_owned(),
+            title: composed(page.title),
             url: page.url.to_owned(),
             path: page.path.to_owned(),
-            tags: page.tags.to_vec(),
+            tags: page.tags.iter().map(|tag| composed(tag)).collect(),
             standing: page.standing,
             names: std::iter::once(page.title)
                 .chain(page.aliases.iter().map(String::as_str))

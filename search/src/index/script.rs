@@ -16,8 +16,10 @@ use flate2::write::DeflateEncoder;
 use super::bundle::{Bundle, OPENING, block_name};
 use super::source::Block;
 
-/// How hard DEFLATE tries: the last levels take twice the time for one part in two hundred.
+/// How hard DEFLATE tries. The last levels take twice the time for one part in two hundred, which is worth it for what
+/// everybody loads.
 const LEVEL: u32 = 6;
+const LEVEL_OF_OPENING: u32 = 9;
 /// A block that claims to be longer is damaged. In bytes.
 const LONGEST: u64 = 1 << 30;
 
@@ -37,14 +39,14 @@ impl Bundle {
 
     /// The opening script.
     pub fn opening_script(&self) -> Script {
-        let text = format!("seogaIndex(\"{}\")\n", packed(&self.opening()));
+        let text = format!("seogaIndex(\"{}\")\n", packed(&self.opening(), LEVEL_OF_OPENING));
         Script { name: OPENING.to_owned(), text: text.into_bytes() }
     }
 
     /// The script of a block, given its number and bytes as [`Bundle::blocks`] lists them, and the bundle's mark.
     pub fn block_script(number: u32, bytes: &[u8], mark: u32) -> Script {
         let checksum = crc32fast::hash(bytes);
-        let text = format!("seogaBlock({number},\"{mark:08x}\",\"{checksum:08x}\",\"{}\")\n", packed(bytes));
+        let text = format!("seogaBlock({number},\"{mark:08x}\",\"{checksum:08x}\",\"{}\")\n", packed(bytes, LEVEL));
         Script { name: block_name(number), text: text.into_bytes() }
     }
 }
@@ -72,8 +74,8 @@ fn hexadecimal(quoted: &[u8]) -> Option<u32> {
     u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
-fn packed(bytes: &[u8]) -> String {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len()), Compression::new(LEVEL));
+fn packed(bytes: &[u8], level: u32) -> String {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len()), Compression::new(level));
     // Memory takes whatever is written to it.
     let packed = encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default();
     BASE64_STANDARD.encode(packed)

@@ -63,12 +63,18 @@ pub struct Hit {
     /// Where the section begins in the note's file, counted from 1; 0 where nobody knows.
     pub line: u64,
     /// Comparable within one answer only.
+    #[serde(serialize_with = "in_decimals")]
     pub score: f32,
     /// HTML: the best passage, escaped, with `<mark>` around what matches.
     pub snippet: String,
     pub tags: Vec<String>,
     /// How much of the query the section has.
     pub found: Found,
+}
+
+/// With four decimals: the same text on every machine.
+fn in_decimals<S: serde::Serializer>(score: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*score) * 1e4).round() / 1e4)
 }
 
 /// Candidates of a phrase for each hit.
