@@ -485,7 +485,7 @@
         window.open(target.href, "_blank", "noopener");
       } else if (active) {
         active.click();
-      } else if (matchMedia("(hover: none) and (pointer: coarse)").matches) {
+      } else if (isTouched()) {
         // On a phone this key puts the keyboard away, so that there is room for the answers.
         input.blur();
       } else if (isPending) {
@@ -498,8 +498,13 @@
     function setQuery(text) {
       input.value = text;
       changed();
-      // A keyboard that comes up over the answers is not wanted.
-      if (matchMedia("(hover: hover)").matches) input.focus();
+      // What was pressed is drawn anew. A keyboard that comes up over the answers is not wanted.
+      if (!isTouched()) input.focus();
+    }
+
+    // A machine with neither mouse nor touch is worked by its keys.
+    function isTouched() {
+      return matchMedia("(hover: none) and (pointer: coarse)").matches;
     }
 
     input.addEventListener("input", changed);

@@ -7,110 +7,12 @@ mod browser;
 mod common;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use browser::Browser;
+use common::server::{Answer, FOLDER, Server, deployed};
 use common::{Site, link_check};
 use serde_json::{Value, json};
-
-/// Where the sites stand: in a folder whose name has to be encoded, as in `https://example.com/우리 노트/`.
-const FOLDER: &str = "/우리 노트/";
-
-/// What a server has at a path of the site.
-enum Answer {
-    File(Vec<u8>),
-    Nothing,
-    /// The connection ends in the middle.
-    Broken,
-    /// There is no connection at all.
-    Unreachable,
-}
-
-type Deploy = Box<dyn Fn(&str) -> Answer + Send>;
-
-/// A web server of this test alone.
-struct Server {
-    port: u16,
-    deploy: Arc<Mutex<Deploy>>,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    fn of(site: &Site) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let server = Self { port, deploy: Arc::new(Mutex::new(deployed(site.files()))), asked: Arc::default() };
-        let (deploy, asked) = (Arc::clone(&server.deploy), Arc::clone(&server.asked));
-        std::thread::spawn(move || {
-            for connection in listener.incoming() {
-                let (deploy, asked) = (Arc::clone(&deploy), Arc::clone(&asked));
-                // Whoever hangs up early is no fault.
-                std::thread::spawn(move || connection.and_then(|connection| answer(connection, &deploy, &asked)));
-            }
-        });
-        server
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{FOLDER}{path}", self.port)
-    }
-
-    /// From now on the server has this.
-    fn deploy(&self, answer: impl Fn(&str) -> Answer + Send + 'static) {
-        *self.deploy.lock().unwrap() = Box::new(answer);
-    }
-
-    fn stop(&self) {
-        self.deploy(|_| Answer::Unreachable);
-    }
-
-    /// How often a path was asked for.
-    fn times(&self, path: &str) -> usize {
-        self.asked.lock().unwrap().iter().filter(|asked| *asked == path).count()
-    }
-}
-
-fn deployed(files: BTreeMap<String, Vec<u8>>) -> Deploy {
-    Box::new(move |path| files.get(path).map_or(Answer::Nothing, |bytes| Answer::File(bytes.clone())))
-}
-
-fn answer(mut connection: TcpStream, deploy: &Mutex<Deploy>, asked: &Mutex<Vec<String>>) -> std::io::Result<()> {
-    let mut lines = BufReader::new(connection.try_clone()?).lines();
-    let first = lines.next().transpose()?.unwrap_or_default();
-    for line in lines {
-        if line?.is_empty() {
-            break;
-        }
-    }
-    let address = first.split(' ').nth(1).unwrap_or_default();
-    let path = link_check::percent_decoded(address.split('?').next().unwrap()).unwrap();
-    let inside = path.strip_prefix(FOLDER);
-    let file = match inside {
-        Some(path) if path.is_empty() || path.ends_with('/') => format!("{path}index.html"),
-        Some(path) => path.to_owned(),
-        None => "404".to_owned(),
-    };
-    asked.lock().unwrap().push(file.clone());
-    let kind = seoga::media::media_type(&file).unwrap_or("application/octet-stream");
-    let (status, body) = match (deploy.lock().unwrap())(&file) {
-        Answer::File(body) => ("200 OK", body),
-        Answer::Nothing => ("404 Not Found", Vec::new()),
-        Answer::Broken => {
-            connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")?;
-            return Ok(());
-        }
-        Answer::Unreachable => return Ok(()),
-    };
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
-    connection.write_all(head.as_bytes())?;
-    connection.write_all(b"Connection: close\r\nCache-Control: max-age=600\r\nVary: *\r\n\r\n")?;
-    connection.write_all(&body)?;
-    connection.shutdown(std::net::Shutdown::Write)?;
-    connection.read_to_end(&mut Vec::new()).map(drop)
-}
 
 /// Notes whose second version differs in a page, a page with links to it, and a file.
 fn notes(words: &str) -> Site {
@@ -128,36 +30,9 @@ fn notes(words: &str) -> Site {
 }
 
 impl Browser {
-    async fn visit(&self, url: &str) {
-        self.client.goto(url).await.unwrap();
-    }
-
     /// The browser has all of the site.
     async fn wait_until_kept(&self) {
         self.wait_long("document.querySelector('.kept-offline') !== null").await;
-    }
-
-    /// Waits for what takes its time: nothing is fetched at once.
-    async fn wait_long(&self, expression: &str) {
-        let script = format!(
-            "const done = arguments[arguments.length - 1]; (async () => {{ return {expression} }})().then(done, () => done(false))"
-        );
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(40) {
-            if self.client.execute_async(&script, Vec::new()).await.is_ok_and(|value| value == true) {
-                return;
-            }
-            self.pause(200).await;
-        }
-        panic!("never came true: {expression}");
-    }
-
-    /// What a promise comes to.
-    async fn awaited(&self, promise: &str) -> Value {
-        let script = format!(
-            "const done = arguments[arguments.length - 1]; (async () => {{ return {promise} }})().then(done, error => done('failed: ' + error))"
-        );
-        self.client.execute_async(&script, Vec::new()).await.unwrap()
     }
 
     /// The text of a file of the site, as a script of the page gets it.
@@ -256,7 +131,7 @@ fn names_of_notes_that_are_the_programs_own_words_are_no_leak() {
 #[test]
 fn after_the_first_visit_the_whole_site_is_read_without_a_network() {
     let site = notes("요청을");
-    let server = Server::of(&site);
+    let server = Server::of(site.files());
     Browser::run(|browser| async move {
         browser.visit(&server.url("")).await;
         assert_eq!(server.times("offline.json"), 0, "nothing is fetched while the page is new");
@@ -315,7 +190,7 @@ fn after_the_first_visit_the_whole_site_is_read_without_a_network() {
 #[test]
 fn large_pictures_are_kept_once_they_were_looked_at() {
     let site = notes("요청을");
-    let server = Server::of(&site);
+    let server = Server::of(site.files());
     let size = "fetch('큰 그림.png').then(async r => (await r.arrayBuffer()).byteLength)";
     Browser::run(|browser| async move {
         browser.visit(&server.url("")).await;
@@ -333,7 +208,7 @@ fn large_pictures_are_kept_once_they_were_looked_at() {
 #[test]
 fn an_open_page_stays_what_it_was_and_the_next_one_is_new() {
     let (old, new) = (notes("요청을"), notes("부하를"));
-    let server = Server::of(&old);
+    let server = Server::of(old.files());
     let page = server.url("네트워크/로드 밸런서.html");
     Browser::run(|browser| async move {
         browser.visit(&page).await;
@@ -393,7 +268,7 @@ fn an_open_page_stays_what_it_was_and_the_next_one_is_new() {
 #[test]
 fn a_deploy_that_is_under_way_changes_nothing() {
     let (old, new) = (notes("요청을"), notes("부하를"));
-    let server = Server::of(&old);
+    let server = Server::of(old.files());
     let page = server.url("네트워크/로드 밸런서.html");
     Browser::run(|browser| async move {
         browser.visit(&page).await;
@@ -445,7 +320,7 @@ fn a_site_that_is_switched_off_or_gone_leaves_nothing_in_the_browser() {
     let site = notes("요청을");
     let off = notes("부하를");
     off.add("site.yaml", "offline: false\n").built();
-    let server = Server::of(&site);
+    let server = Server::of(site.files());
     let page = server.url("네트워크/로드 밸런서.html");
     Browser::run(|browser| async move {
         browser.visit(&page).await;
@@ -475,7 +350,7 @@ fn a_site_that_is_switched_off_or_gone_leaves_nothing_in_the_browser() {
 #[test]
 fn readers_who_save_data_are_spared() {
     let site = notes("요청을");
-    let server = Server::of(&site);
+    let server = Server::of(site.files());
     Browser::run(|browser| async move {
         let saves = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })";
         browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": saves })).await;

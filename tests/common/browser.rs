@@ -1,12 +1,14 @@
-//! A real Chromium, driven through WebDriver: what a reader sees and does.
+//! A real browser, driven through WebDriver: what a reader sees and does. Chromium in most tests; Firefox too, where
+//! browsers may differ.
 
 #![allow(dead_code, reason = "every test program uses its own part of this")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+mod driver;
 
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use driver::{Driver, Lines};
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -14,43 +16,114 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
+use super::common::link_check::percent_decoded;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Chromium,
+    Firefox,
+}
+
 /// A browser window.
 pub struct Browser {
     pub client: Client,
+    pub kind: Kind,
+    said: Lines,
 }
 
 impl Browser {
-    /// Starts a browser, lets the test use it and ends it.
+    /// Starts Chromium, lets the test use it and ends it.
     pub fn run<F: Future<Output = ()>>(test: impl FnOnce(Browser) -> F) {
+        Self::run_in(Kind::Chromium, test);
+    }
+
+    /// The same with any browser.
+    pub fn run_in<F: Future<Output = ()>>(kind: Kind, test: impl FnOnce(Browser) -> F) {
+        Self::run_with(kind, true, test);
+    }
+
+    /// With WebAssembly switched off, as some companies do for safety.
+    pub fn run_without_webassembly<F: Future<Output = ()>>(kind: Kind, test: impl FnOnce(Browser) -> F) {
+        Self::run_with(kind, false, test);
+    }
+
+    fn run_with<F: Future<Output = ()>>(kind: Kind, webassembly: bool, test: impl FnOnce(Browser) -> F) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let (browser, _profile, _driver) = Self::start().await;
+            let profile = TempDir::new().unwrap();
+            // Dropped before the profile, it takes the browser along, whether the test held or not.
+            let (browser, _driver) = Self::start(kind, webassembly, profile.path()).await;
             let client = browser.client.clone();
             test(browser).await;
             client.close().await.unwrap();
         });
     }
 
-    /// The driver is dropped first and takes the browser along, whether the test held or not; then the profile.
-    async fn start() -> (Self, TempDir, Driver) {
-        let driver = Driver::start();
-        let profile = TempDir::new().unwrap();
-        let user_data = format!("--user-data-dir={}", profile.path().display());
-        let capabilities = json!({
-            "goog:chromeOptions": { "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--disable-dev-shm-usage", user_data,
-            ] },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        });
+    async fn start(kind: Kind, webassembly: bool, profile: &Path) -> (Self, Driver) {
+        let (mut driver, capabilities) = match kind {
+            Kind::Chromium => {
+                let mut arguments = vec![
+                    "--headless=new".to_owned(),
+                    "--no-sandbox".to_owned(),
+                    "--disable-gpu".to_owned(),
+                    "--disable-quic".to_owned(),
+                    "--no-first-run".to_owned(),
+                    "--disable-background-networking".to_owned(),
+                    "--disable-component-update".to_owned(),
+                    "--disable-sync".to_owned(),
+                    "--disable-dev-shm-usage".to_owned(),
+                    format!("--user-data-dir={}", profile.display()),
+                ];
+                if !webassembly {
+                    arguments.push("--js-flags=--noexpose_wasm".to_owned());
+                }
+                let capabilities = json!({
+                    "goog:chromeOptions": { "args": arguments },
+                    "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+                });
+                (
+                    Driver::start("chromedriver", &["--port=0", "--log-level=WARNING"], "successfully on port "),
+                    capabilities,
+                )
+            }
+            Kind::Firefox => {
+                let capabilities = json!({ "moz:firefoxOptions": {
+                    "binary": driver::installed(&["firefox-esr", "firefox"]),
+                    "args": ["-headless"],
+                    "prefs": {
+                        "javascript.options.wasm": webassembly,
+                        // What pages complain of is written where the driver hears it.
+                        "devtools.console.stdout.content": true,
+                        "browser.dom.window.dump.enabled": true,
+                        // Nothing that the browser does for itself.
+                        "browser.newtabpage.enabled": false,
+                        "browser.startup.page": 0,
+                        "datareporting.policy.dataSubmissionEnabled": false,
+                        "toolkit.telemetry.enabled": false,
+                        "app.update.disabledForTesting": true,
+                    },
+                } });
+                let root = format!("--profile-root={}", profile.display());
+                let arguments = ["--port=0", "--websocket-port=0", root.as_str()];
+                (Driver::start("geckodriver", &arguments, "Listening on 127.0.0.1:"), capabilities)
+            }
+        };
         let Value::Object(capabilities) = capabilities else { unreachable!() };
-        let client = ClientBuilder::new(hyper_connector())
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
-            .unwrap_or_else(|error| panic!("chromedriver could not start Chromium: {error}"));
-        (Self { client }, profile, driver)
+            .unwrap_or_else(|error| panic!("{kind:?} could not be started: {error}"));
+        driver.ending = match kind {
+            Kind::Chromium => "GET /shutdown".to_owned(),
+            Kind::Firefox => format!("DELETE /session/{}", client.session_id().await.unwrap().unwrap_or_default()),
+        };
+        (Self { client, kind, said: driver.said.clone() }, driver)
+    }
+
+    /// Opens an address.
+    pub async fn visit(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
     /// Opens a file of a site as a double-click does.
@@ -63,7 +136,7 @@ impl Browser {
     pub async fn place(&self) -> (String, Option<String>) {
         let url = self.client.current_url().await.unwrap();
         let file = url.to_file_path().unwrap_or_else(|()| panic!("left the disk: {url}"));
-        let fragment = url.fragment().map(|fragment| super::link_check::percent_decoded(fragment).unwrap());
+        let fragment = url.fragment().map(|fragment| percent_decoded(fragment).unwrap());
         (file.to_str().unwrap().to_owned(), fragment)
     }
 
@@ -96,9 +169,32 @@ impl Browser {
         panic!("never came true: {expression}");
     }
 
+    /// Waits for what takes its time; the expression may await promises.
+    pub async fn wait_long(&self, expression: &str) {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; (async () => {{ return {expression} }})().then(done, () => done(false))"
+        );
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(40) {
+            if self.client.execute_async(&script, Vec::new()).await.is_ok_and(|value| value == true) {
+                return;
+            }
+            self.pause(200).await;
+        }
+        panic!("never came true: {expression}");
+    }
+
+    /// What a promise comes to.
+    pub async fn awaited(&self, promise: &str) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; (async () => {{ return {promise} }})().then(done, error => done('failed: ' + error))"
+        );
+        self.client.execute_async(&script, Vec::new()).await.unwrap_or_else(|error| panic!("{promise}: {error}"))
+    }
+
     /// What a JavaScript expression is in the page.
     pub async fn value(&self, expression: &str) -> Value {
-        let script = format!("return {expression}");
+        let script = format!("return {}", expression.trim_start());
         self.client.execute(&script, Vec::new()).await.unwrap_or_else(|error| panic!("{expression}: {error}"))
     }
 
@@ -138,12 +234,24 @@ impl Browser {
 
     /// What pages wrote to the console since last asked, warnings and errors.
     pub async fn complaints(&self) -> Vec<String> {
+        if self.kind == Kind::Firefox {
+            // They come by another way than what was asked.
+            self.pause(200).await;
+            let said = std::mem::take(&mut *self.said.lock().unwrap());
+            // The browser's own parts write to the same place, under their names and without quotes.
+            let is_complaint = |line: &String| {
+                let starts =
+                    ["JavaScript error: file:", "JavaScript error: http:", "console.error: \"", "console.warn: \""];
+                starts.iter().any(|start| line.contains(start))
+            };
+            return said.into_iter().filter(is_complaint).collect();
+        }
         let entries = self.log("browser").await;
         let bad = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         bad.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// The addresses that pages asked for since last asked.
+    /// The addresses that pages asked for since last asked; in Chromium.
     pub async fn requests(&self) -> Vec<String> {
         let mut urls = Vec::new();
         for entry in self.log("performance").await {
@@ -155,10 +263,6 @@ impl Browser {
         }
         urls
     }
-}
-
-fn hyper_connector() -> hyper_util::client::legacy::connect::HttpConnector {
-    hyper_util::client::legacy::connect::HttpConnector::new()
 }
 
 /// A command that WebDriver itself does not know.
@@ -175,57 +279,5 @@ impl WebDriverCompatibleCommand for Extension {
 
     fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(self.body.to_string()))
-    }
-}
-
-/// The chromedriver of this test alone, on a port of its own choosing.
-struct Driver {
-    process: Child,
-    port: u16,
-}
-
-impl Driver {
-    fn start() -> Self {
-        let mut process = Command::new("chromedriver")
-            .args(["--port=0", "--log-level=WARNING"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| {
-                panic!("the browser tests need Chromium and chromedriver ({error}); `bash tests/run` installs them")
-            });
-        let mut said = String::new();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = loop {
-            let Some(Ok(line)) = lines.next() else { panic!("chromedriver ended at once: {said}") };
-            // `ChromeDriver was started successfully on port 43123.`
-            if let Some((_, port)) = line.split_once("successfully on port ") {
-                break port.trim_end_matches('.').parse().unwrap();
-            }
-            said += &line;
-        };
-        // Whoever writes to a pipe that nobody reads stops some day.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { process, port }
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Killed, it would leave its browsers behind.
-        if let Ok(mut connection) = std::net::TcpStream::connect(("127.0.0.1", self.port)) {
-            let _ = connection.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
-            let _ = connection.set_read_timeout(Some(Duration::from_secs(5)));
-            let _ = connection.read_to_end(&mut Vec::new());
-        }
-        for _ in 0..50 {
-            if let Ok(Some(_)) = self.process.try_wait() {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod html;
 pub mod link_check;
+pub mod server;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
