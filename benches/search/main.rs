@@ -9,6 +9,7 @@
 //! cargo bench --bench search -- --from ~/notes --mined         # the words that are mined from the notes
 //! cargo bench --bench search -- --from ~/notes --loading       # what a browser would load for its first query and later ones
 //! cargo bench --bench search -- --from ~/notes --cut           # the index's own dictionary beside all of ko-dic
+//! cargo bench --bench search -- --from ~/notes --in-chromium   # the same site in a browser: sizes, times, memory, answers
 //! cargo bench --bench search -- --site public …                # a site that is built already, instead of --from
 //! ```
 //!
@@ -18,8 +19,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on should stop")]
 
+#[path = "../../tests/common/browser.rs"]
+mod browser;
+#[allow(dead_code, reason = "the tests use all of it")]
+#[path = "../../tests/common/mod.rs"]
+mod common;
 mod cut;
 mod evaluation;
+mod in_chromium;
 mod judged;
 mod known_items;
 mod loading;
@@ -50,6 +57,7 @@ struct Arguments {
     mined: bool,
     loading: bool,
     cut: bool,
+    in_chromium: bool,
 }
 
 fn main() {
@@ -64,6 +72,7 @@ fn main() {
         mined: false,
         loading: false,
         cut: false,
+        in_chromium: false,
     };
     let mut own = true;
     let mut arguments = std::env::args().skip(1);
@@ -77,6 +86,7 @@ fn main() {
             "--missed" => wanted.missed = true,
             "--site" => (wanted.site, own) = (Some(value().into()), false),
             "--mined" => wanted.mined = true,
+            "--in-chromium" => wanted.in_chromium = true,
             "--cut" => wanted.cut = true,
             "--loading" => wanted.loading = true,
             // Cargo's own.
@@ -105,12 +115,21 @@ fn run(wanted: &Arguments) {
     if wanted.cut {
         return cut::report(&collection.index);
     }
-    if wanted.loading {
+    if wanted.loading || wanted.in_chromium {
         let mut items = collection.known_items(wanted.most);
         // Readers do not ask class by class.
         items.sort_by_key(|item| crc32fast::hash(item.query.as_bytes()));
-        let queries: Vec<(&str, String)> = items.into_iter().map(|item| (item.class, item.query)).collect();
-        return loading::report(&collection.index, &queries);
+        let mut queries: Vec<(&str, String)> = items.into_iter().map(|item| (item.class, item.query)).collect();
+        if let Some(path) = &wanted.queries {
+            let judged = judged::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+            queries = judged.into_iter().map(|judged| ("judged", judged.query)).collect();
+            queries.sort_by_key(|(_, query)| crc32fast::hash(query.as_bytes()));
+        }
+        if wanted.loading {
+            return loading::report(&collection.index, &queries);
+        }
+        let queries: Vec<String> = queries.into_iter().map(|(_, query)| query).collect();
+        return in_chromium::report(&collection.site(), &collection.searcher, &queries);
     }
     if wanted.mined {
         return mined(&collection, made.as_ref().map_or(&wanted.from, |folder| folder.path()));

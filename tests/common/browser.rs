@@ -72,6 +72,8 @@ impl Browser {
                     "--disable-component-update".to_owned(),
                     "--disable-sync".to_owned(),
                     "--disable-dev-shm-usage".to_owned(),
+                    // For what measures memory.
+                    "--enable-precise-memory-info".to_owned(),
                     format!("--user-data-dir={}", profile.display()),
                 ];
                 if !webassembly {
