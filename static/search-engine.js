@@ -213,6 +213,8 @@
     return engine;
   }
 
+  // Nothing of what there was is used again: a part that came damaged stays so in the engine that has it, and a cache may
+  // keep even that a part is missing.
   function refresh() {
     fresh = "fresh=" + Date.now();
     engine = null;
@@ -290,6 +292,8 @@
     prepare: function () {
       return ready().then(function () {});
     },
+    // For a reader who asks again after a fault.
+    renew: refresh,
     // Bytes that the engine holds; for measurements.
     memory: function () {
       return engine ? engine.then(function (made) { return made.memory(); }) : Promise.resolve(0);

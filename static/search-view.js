@@ -418,6 +418,8 @@
       stopWaiting();
       opensFirst = false;
       var code = (error && error.code) || "unknown";
+      // Parts of two builds, even when asked for anew: one of them is on its way.
+      if (code === "mixed") code = "version";
       var values = { file: (error && error.file) || "?", message: (error && error.message) || String(error) };
       var name = "fault_" + code.replace(/-/g, "_");
       var text = say(name, values) || say("fault_unknown", values);
@@ -445,6 +447,7 @@
     function retry() {
       input.focus();
       running = null;
+      own.renew();
       if (query) return ask();
       drawStart();
       prepare();

@@ -11,19 +11,21 @@
   var opener = document.querySelector("a.search-open");
   var name = opener ? opener.textContent.trim() : "";
   var loading = {};
+  var failed = {};
   var box = null;
 
   // ── Loading: scripts added to the page work from a disk, where `fetch` and modules do not ──
 
-  // A file that failed is asked for anew the next time.
+  // A file that failed is asked for anew the next time, past what a cache has kept of the failure.
   function load(file) {
     if (!loading[file]) {
       loading[file] = new Promise(function (resolve, reject) {
         var script = document.createElement("script");
-        script.src = root + "static/" + file;
+        script.src = root + "static/" + file + (failed[file] || "");
         script.onload = resolve;
         script.onerror = function () {
           script.remove();
+          failed[file] = "?fresh=" + Date.now();
           delete loading[file];
           reject(notLoaded(file));
         };
@@ -79,6 +81,11 @@
     return engine().then(function (engine) {
       return engine.prepare();
     });
+  }
+
+  // After a fault, before the reader asks again.
+  function renew() {
+    if (window.seogaEngine) window.seogaEngine.renew();
   }
 
   function parts() {
@@ -232,7 +239,7 @@
   window.seoga = window.seoga || {};
   window.seoga.search = search;
   window.seogaSearch = {
-    root: root, load: load, search: search, prepare: prepare, address: address, language: language, make: make,
+    root: root, load: load, search: search, prepare: prepare, renew: renew, address: address, language: language, make: make,
   };
   setUp();
   // A search led here.

@@ -96,10 +96,8 @@ fn reads_from_the_disk_and_over_http(kind: Kind) {
         nothing_from_elsewhere(&browser, "file:///").await;
         read_all(&browser, &Place { root: server.url("") }).await;
         nothing_from_elsewhere(&browser, &server.url("").split_inclusive('/').take(3).collect::<String>()).await;
-        if kind == Kind::Chromium {
-            eprintln!("{kind:?}: offline");
-            offline(&browser, &server).await;
-        }
+        eprintln!("{kind:?}: offline");
+        offline(&browser, &server).await;
     });
 }
 

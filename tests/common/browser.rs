@@ -77,7 +77,8 @@ impl Browser {
                     format!("--user-data-dir={}", profile.display()),
                 ];
                 if !webassembly {
-                    arguments.push("--js-flags=--noexpose_wasm".to_owned());
+                    // Where code may not be compiled there is none; as where a company wants it so.
+                    arguments.push("--js-flags=--jitless".to_owned());
                 }
                 let capabilities = json!({
                     "goog:chromeOptions": { "args": arguments },

@@ -16,6 +16,8 @@ pub enum Answer {
     Broken,
     /// There is no connection at all.
     Unreachable,
+    /// The connection stays open, and nothing comes.
+    Silence,
 }
 
 pub type Deploy = Box<dyn Fn(&str) -> Answer + Send>;
@@ -85,7 +87,9 @@ fn answer(mut connection: TcpStream, deploy: &Mutex<Deploy>, asked: &Mutex<Vec<S
     };
     asked.lock().unwrap().push(file.clone());
     let kind = seoga::media::media_type(&file).unwrap_or("application/octet-stream");
-    let (status, body) = match (deploy.lock().unwrap())(&file) {
+    // Others are answered meanwhile.
+    let found = (deploy.lock().unwrap())(&file);
+    let (status, body) = match found {
         Answer::File(body) => ("200 OK", body),
         Answer::Nothing => ("404 Not Found", Vec::new()),
         Answer::Broken => {
@@ -93,10 +97,13 @@ fn answer(mut connection: TcpStream, deploy: &Mutex<Deploy>, asked: &Mutex<Vec<S
             return Ok(());
         }
         Answer::Unreachable => return Ok(()),
+        Answer::Silence => return connection.read_to_end(&mut Vec::new()).map(drop),
     };
     let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
     connection.write_all(head.as_bytes())?;
-    connection.write_all(b"Connection: close\r\nCache-Control: max-age=600\r\nVary: *\r\n\r\n")?;
+    // Scripts are kept for a while, as by most servers; the rest is what no cache keeps as it came.
+    let vary = if file.ends_with(".js") { "" } else { "Vary: *\r\n" };
+    connection.write_all(format!("Connection: close\r\nCache-Control: max-age=600\r\n{vary}\r\n").as_bytes())?;
     connection.write_all(&body)?;
     connection.shutdown(std::net::Shutdown::Write)?;
     connection.read_to_end(&mut Vec::new()).map(drop)
