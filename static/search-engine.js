@@ -4,8 +4,11 @@
   "use strict";
   var here = document.currentScript.src;
   var FORMAT = 3;
-  // A script that has not come by then is asked for again by whoever asks.
-  var PATIENCE = 15000;
+  // A script that has not come by then will not come. A slow network may take a minute for the engine; that it is slow, the
+  // interface says long before.
+  var PATIENCE = 180000;
+  // More hits are no answer, and would load the whole index.
+  var MOST_HITS = 1000;
   // Opening takes: the engine, its compilation, the opening block, its reading.
   var STEPS = 4;
   var engineUrl = new URL("engine.js", here).href;
@@ -28,10 +31,10 @@
     return bytes;
   }
 
-  // Raw DEFLATE in base64 → bytes; rejected where it is damaged.
-  function unpack(text, file) {
+  // Compressed bytes in base64 → bytes; rejected where they are damaged.
+  function unpack(text, file, format) {
     return new Promise(function (resolve) {
-      var stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      var stream = new Blob([fromBase64(text)]).stream().pipeThrough(new DecompressionStream(format || "deflate-raw"));
       resolve(new Response(stream).arrayBuffer());
     }).then(
       function (buffer) {
@@ -104,7 +107,8 @@
     return load(engineUrl + (fresh && "?" + fresh), "engine.js", "static/engine.js").then(function (part) {
       progress(1);
       if (part.format !== FORMAT) throw fault("version", "static/engine.js");
-      return unpack(part.data, "static/engine.js").then(function (bytes) {
+      // With gzip's checksum: many a flipped bit makes another engine that runs.
+      return unpack(part.data, "static/engine.js", "gzip").then(function (bytes) {
         return WebAssembly.compile(bytes).catch(function (error) {
           // Some browsers have it and do not let pages use it.
           if (error instanceof WebAssembly.CompileError && !/disallow|disabled|Content Security/i.test(error.message)) {
@@ -118,7 +122,10 @@
 
   // An instance of the engine, with functions of bytes and text.
   function instance(module) {
-    return WebAssembly.instantiate(module).then(function (made) {
+    return WebAssembly.instantiate(module).catch(function (error) {
+      throw fault("panic", null, String(error));
+    }).then(function (made) {
+      var dead = false;
       var own = made.exports;
       var decoder = new TextDecoder();
       function written(bytes) {
@@ -131,11 +138,13 @@
       }
       // Whatever stops the engine stops it for good: the next query gets another.
       function call(name, bytes, before, after) {
+        if (dead) throw fault("retired");
         try {
           var at = written(bytes);
           own[name].apply(null, before.concat([at, bytes.length], after));
           return result();
         } catch (error) {
+          dead = true;
           engine = null;
           var message = String(error);
           try {
@@ -162,9 +171,6 @@
     var opening = load(indexUrl + "index.js" + (fresh && "?" + fresh), "index.js", "search-index/index.js").then(
       function (part) {
         return unpack(part.data, "search-index/index.js");
-      },
-      function (error) {
-        throw error.code === "missing" ? fault("no-index", "search-index/index.js") : error;
       }
     );
     return Promise.all([compiled, opening]).then(function (both) {
@@ -194,29 +200,38 @@
     return fault(said.code, said.file && "search-index/" + said.file, said.message);
   }
 
-  function isStale(error) {
-    return error.code === "version" || error.code === "mixed" || error.code === "damaged";
+  // What is to be had anew may fit together again; an engine that another query stopped has one after it.
+  function isCurable(error) {
+    return ["version", "mixed", "damaged", "retired"].indexOf(error.code) >= 0;
   }
 
-  // Opens what is to be had anew, once, where what there is does not fit together.
   function ready() {
     if (engine) return engine;
-    engine = open().catch(function (error) {
-      if (!isStale(error) || fresh) throw error;
-      refresh();
-      return open();
-    });
-    engine.catch(function () {
-      engine = null;
+    var opened = open();
+    engine = opened;
+    opened.catch(function () {
+      if (engine === opened) engine = null;
       compiled = null;
     });
-    return engine;
+    return opened;
+  }
+
+  // Does something with an open engine, and once more, with what is there now, where parts do not fit together: the site was
+  // built anew meanwhile, or a cache had something old or damaged.
+  function withEngine(work, isLast) {
+    var asked = ready();
+    return asked.then(work).catch(function (error) {
+      if (isLast || !isCurable(error)) throw error;
+      // Another query may have seen to it already.
+      if (error.code !== "retired" && (engine === asked || !engine)) refresh();
+      return withEngine(work, true);
+    });
   }
 
   // Nothing of what there was is used again: a part that came damaged stays so in the engine that has it, and a cache may
   // keep even that a part is missing.
   function refresh() {
-    fresh = "fresh=" + Date.now();
+    fresh = "fresh=" + Date.now() + "-" + Math.random().toString(36).slice(2, 8);
     engine = null;
     compiled = null;
   }
@@ -266,22 +281,22 @@
   }
 
   function search(query, options) {
-    var limit = (options && options.limit) || 10;
+    var limit = Math.floor(Number(options && options.limit));
+    limit = limit >= 1 ? Math.min(limit, MOST_HITS) : 10;
     var language = (options && options.language) || (/^ko/i.test(document.documentElement.lang) ? "ko" : "en");
     var start = performance.now();
-    function attempt() {
-      return ready().then(function (made) {
-        return ask(made, String(query), limit, language, 0);
-      });
-    }
-    return attempt()
-      .catch(function (error) {
-        if (!isStale(error) || fresh) throw error;
-        refresh();
-        return attempt();
-      })
+    return withEngine(function (made) {
+      return ask(made, String(query), limit, language, 0);
+    })
       .then(function (answer) {
         answer.query = String(query);
+        // What of each hit's own title and heading was found.
+        answer.hits.forEach(function (hit) {
+          hit.marked = answer.marked.filter(function (word) {
+            return hit.title.indexOf(word) >= 0 || hit.heading.indexOf(word) >= 0;
+          });
+        });
+        delete answer.marked;
         answer.took_us = Math.round((performance.now() - start) * 1000);
         return answer;
       });
@@ -290,7 +305,7 @@
   window.seogaEngine = {
     search: search,
     prepare: function () {
-      return ready().then(function () {});
+      return withEngine(function () {});
     },
     // For a reader who asks again after a fault.
     renew: refresh,

@@ -65,7 +65,7 @@
   }
 
   function wordsFor(hit, query) {
-    var words = [];
+    var words = (hit.marked || []).slice();
     pieces(hit.snippet || "").forEach(function (piece) {
       if (piece.marked) words.push(piece.text);
     });

@@ -4,8 +4,8 @@
   "use strict";
   // Said when the file with all the other sentences may be what is missing.
   var NOT_LOADED = {
-    ko: "검색 파일을 불러오지 못했습니다. 네트워크를 확인하고 쪽을 새로 고쳐 보세요.",
-    en: "The search could not be loaded. Check the network and reload the page.",
+    ko: { said: "검색 파일을 불러오지 못했습니다. 네트워크를 확인해 보세요.", again: "다시 해 보기", close: "닫기" },
+    en: { said: "The search could not be loaded. Check the network.", again: "Try again", close: "Close" },
   };
   var root = new URL("../", document.currentScript.src).href;
   var opener = document.querySelector("a.search-open");
@@ -89,7 +89,17 @@
   }
 
   function parts() {
-    return Promise.all([load("search-strings.js"), load("search-hits.js"), load("search-view.js"), loadStyle("search.css")]);
+    var files = ["search-strings.js", "search-hits.js", "search-view.js"];
+    return Promise.all(files.map(load).concat(loadStyle("search.css"))).then(function () {
+      var own = window.seogaSearch || {};
+      // A server may have answered with something else, which loads as well.
+      [own.strings, own.said, own.view].forEach(function (part, number) {
+        if (part) return;
+        failed[files[number]] = "?fresh=" + Date.now();
+        delete loading[files[number]];
+        throw notLoaded(files[number]);
+      });
+    });
   }
 
   // ── The box: there and typed into at once, whatever has still to be loaded ──
@@ -137,7 +147,24 @@
       if (!box.view) box.view = window.seogaSearch.view(box);
       box.view.ready();
     }).catch(function () {
-      if (!box.view) box.body.textContent = NOT_LOADED[language()];
+      if (!box.view) showNotLoaded(box);
+    });
+  }
+
+  // Plain, because its style may be missing too.
+  function showNotLoaded(box) {
+    var words = NOT_LOADED[document.documentElement.lang.slice(0, 2).toLowerCase()] || NOT_LOADED.en;
+    if (box.closer) box.closer.textContent = words.close;
+    box.body.textContent = "";
+    var panel = make("div", "search-panel", box.body);
+    panel.style.padding = "1rem";
+    make("p", "search-fault", panel).textContent = words.said;
+    var again = make("button", "search-retry", panel);
+    again.type = "button";
+    again.textContent = words.again;
+    again.addEventListener("click", function () {
+      panel.remove();
+      show(box);
     });
   }
 

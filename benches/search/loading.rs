@@ -87,7 +87,7 @@ pub fn sent(file: &Path) -> usize {
     *KNOWN.lock().unwrap().entry(file.to_owned()).or_insert_with(weigh)
 }
 
-/// Opens an index anew for the first of every hundred queries, and says what the first and the later ones load, by class.
+/// Opens an index anew for the first of every twenty queries, and says what the first and the later ones load, by class.
 pub fn report(folder: &Path, queries: &[(&str, String)]) {
     let mut first: Vec<Loaded> = Vec::new();
     let mut later: BTreeMap<&str, Vec<Loaded>> = BTreeMap::new();

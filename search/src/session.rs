@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
-use crate::index::{Block, BundleError, BundleSource, FORMAT_VERSION, block_name};
+use crate::index::{Block, BundleError, BundleSource, block_name};
 use crate::query::{Answer, Language, SearchOptions, Searcher};
 
 /// An open index that comes in pieces.
@@ -25,6 +25,9 @@ pub struct Session {
     pieces: Arc<Pieces>,
     searcher: Searcher,
 }
+
+/// Blocks that wait to be read at most.
+const MOST_WAITING: usize = 4096;
 
 /// What a search comes to.
 #[derive(Debug, Serialize)]
@@ -68,7 +71,12 @@ impl Session {
 
     /// Takes a block that has come.
     pub fn insert(&self, block: Block) {
-        self.pieces.blocks().insert(block.number, block);
+        let mut blocks = self.pieces.blocks();
+        if blocks.len() >= MOST_WAITING {
+            // What was asked for and not read after all.
+            blocks.clear();
+        }
+        blocks.insert(block.number, block);
     }
 
     /// Answers a query, or says what has to come first, as JSON: `{"answer":{"hits","corrections","missing","nearest",
@@ -84,11 +92,6 @@ impl Session {
             }
             Err(error) => Outcome::Fault(fault(error)),
         })
-    }
-
-    /// The version of bundles that this program reads.
-    pub fn format() -> u32 {
-        FORMAT_VERSION
     }
 }
 

@@ -4,12 +4,13 @@ mod show;
 
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, Write as _};
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
-use seoga_search::{Answer, FolderSource, SearchOptions, Searcher};
+use seoga_search::{Answer, BundleError, FolderSource, SearchOptions, Searcher};
 
 use super::{Failure, Outcome, folder, path, root, terminal, usage};
 use crate::build::{Options, SEARCH_FOLDER};
@@ -18,6 +19,14 @@ use crate::text;
 use show::Screen;
 
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
+    // The index may be anybody's, and tantivy trusts what it reads where its checksums hold.
+    std::panic::catch_unwind(AssertUnwindSafe(|| searched(matches, language))).unwrap_or_else(|_| {
+        let broken = BundleError::Engine("it is not an index that seoga wrote".to_owned());
+        Err(broken.into())
+    })
+}
+
+fn searched(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
     let words: Vec<&str> = matches.get_many::<String>("query").into_iter().flatten().map(String::as_str).collect();
     let query = words.join(" ");
     if query.trim().is_empty() && !matches.get_flag("batch") {

@@ -41,6 +41,9 @@ pub trait Files: Send + Sync {
     fn wanted(&self) -> Vec<u32> {
         Vec::new()
     }
+
+    /// A query has its answer: what it read need not be kept.
+    fn answered(&self) {}
 }
 
 /// The files of a bundle whose blocks come from somewhere.
@@ -73,12 +76,16 @@ impl State {
     }
 
     fn keep(&mut self, number: u32, block: Arc<Vec<u8>>) {
+        self.young_bytes += block.len();
+        self.young.insert(number, block);
+    }
+
+    /// Between queries: what was read by one is never dropped before it has its answer.
+    fn forget(&mut self) {
         if self.young_bytes > MOST_KEPT / 2 {
             self.old = std::mem::take(&mut self.young);
             self.young_bytes = 0;
         }
-        self.young_bytes += block.len();
-        self.young.insert(number, block);
     }
 }
 
@@ -143,14 +150,15 @@ impl Files for BlockFiles {
         if let Some(resident) = layout.resident(&range) {
             return Ok(resident.to_vec());
         }
-        let mut bytes = Vec::with_capacity(range.len());
+        // Not made as large as the range says: nobody knows yet whether there is so much.
+        let mut bytes = Vec::new();
         let mut missing = None;
         for Piece { range: piece, block, at } in layout.pieces(&range) {
             // All of them, so that all that is missing is loaded at once.
             match self.block(*block) {
                 Ok(content) => {
-                    let start = at + range.start.saturating_sub(piece.start);
-                    let end = at + range.end.min(piece.end) - piece.start;
+                    let start = at.saturating_add(range.start.saturating_sub(piece.start));
+                    let end = at.saturating_add(range.end.min(piece.end) - piece.start);
                     bytes.extend_from_slice(content.get(start..end).unwrap_or_default());
                 }
                 Err(error) => missing = Some(error),
@@ -173,6 +181,10 @@ impl Files for BlockFiles {
 
     fn wanted(&self) -> Vec<u32> {
         std::mem::take(&mut self.state().wanted).into_iter().collect()
+    }
+
+    fn answered(&self) {
+        self.state().forget();
     }
 }
 

@@ -76,7 +76,7 @@ impl Group {
                 if length > 0 {
                     pieces.push((file, Piece { range: *start..end, block, at }));
                 }
-                (*start, at) = (end, at + length);
+                (*start, at) = (end, at.saturating_add(length));
             }
             pieces
         })

@@ -163,7 +163,12 @@ impl<'a> Reader<'a> {
             for _ in 0..self.length()? {
                 group.strands.push((self.length()?, self.length()?));
             }
-            for _ in 0..self.length()? {
+            let blocks = self.length()?;
+            // Every block takes a number of each strand.
+            if group.strands.is_empty() && blocks > 0 || blocks > self.0.len() {
+                return None;
+            }
+            for _ in 0..blocks {
                 group.blocks.push((0..group.strands.len()).map(|_| self.length()).collect::<Option<_>>()?);
             }
             for (file, piece) in group.pieces(first) {
@@ -171,7 +176,12 @@ impl<'a> Reader<'a> {
             }
             first = first.checked_add(u32::try_from(group.blocks.len()).ok()?)?;
         }
-        files.iter_mut().for_each(|file| file.pieces.sort_by_key(|piece| piece.range.start));
+        for file in &mut files {
+            file.pieces.sort_by_key(|piece| piece.range.start);
+            if file.pieces.iter().any(|piece| piece.range.end > file.length) {
+                return None;
+            }
+        }
         let mut extents = Vec::new();
         let (mut last, mut end) = (usize::MAX, 0usize);
         for _ in 0..self.length()? {

@@ -98,6 +98,11 @@ impl Reader {
         failure(&self.directory, error)
     }
 
+    /// A query has its answer: what it read need not be kept.
+    pub fn answered(&self) {
+        self.directory.files().answered();
+    }
+
     /// Whether parts may come later than they are asked for.
     pub fn is_partial(&self) -> bool {
         self.directory.files().is_partial()

@@ -72,7 +72,7 @@ pub struct Hit {
     pub found: Found,
 }
 
-/// With four decimals: the same text on every machine.
+/// With four decimals: more are noise, which differs between machines.
 fn in_decimals<S: serde::Serializer>(score: &f32, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64((f64::from(*score) * 1e4).round() / 1e4)
 }
@@ -101,6 +101,8 @@ pub struct Answer {
     pub corrections: Vec<Correction>,
     /// Words of which the notes have nothing.
     pub missing: Vec<String>,
+    /// What was found in the hits' titles and headings, as it stands there: what a page may mark in them.
+    pub marked: Vec<String>,
     /// Where nothing was found, the words of the notes that are nearest to what was typed.
     pub nearest: Vec<String>,
 }
@@ -172,6 +174,9 @@ impl Searcher {
         // A memo that a panic left behind is still a memo.
         let mut analyzer = self.analyzer.lock().unwrap_or_else(PoisonError::into_inner);
         let answered = self.answer(query, options, &mut analyzer);
+        if answered.is_ok() {
+            self.reader.answered();
+        }
         answered.map(|answered| answered.0).map_err(|error| self.reader.failure(&error))
     }
 
@@ -193,7 +198,14 @@ impl Searcher {
             let ranked = ranked::rank(self, planner, &mut request, limit, analyzer)?;
             Ok(Some((request, ranked)))
         };
-        let mut asked = ask(Reading::AsWritten, analyzer)?;
+        let mut asked = match ask(Reading::AsWritten, analyzer) {
+            Err(error) if lookup.is_late() && query.contains(['-', '\u{2212}']) => {
+                // The second reading, which may be wanted, is asked for along with the first.
+                let _ = ask(Reading::WithoutExclusions, analyzer);
+                return Err(error);
+            }
+            asked => asked?,
+        };
         if asked.as_ref().is_some_and(|(request, ranked)| ranked.is_empty() && request.excludes_words()) {
             asked = ask(Reading::WithoutExclusions, analyzer)?;
         }
@@ -201,12 +213,17 @@ impl Searcher {
         let marker = snippet::Marker::new(&request.units);
         let mut hits = Vec::with_capacity(options.limit);
         let mut listed = Vec::with_capacity(options.limit);
+        let mut marked: Vec<String> = Vec::new();
         let mut rows = VecDeque::new();
+        let mut is_first = true;
         let mut ranked = ranked.into_iter();
         while hits.len() < options.limit {
             if rows.is_empty() {
-                // As many as may be wanted, so that those that are not here yet are loaded at once.
-                for found in ranked.by_ref().take(options.limit - hits.len()) {
+                // As many as may be wanted, so that those that are not here yet are loaded at once. Of a phrase's candidates
+                // some will not have it: once the first ones are not enough, all others are asked for.
+                let wanted = if is_first { options.limit } else { usize::MAX };
+                is_first = false;
+                for found in ranked.by_ref().take(wanted) {
                     let row = lookup.or_late(self.reader.searcher.doc(found.address).map(Some))?;
                     rows.extend(row.map(|row: TantivyDocument| (found, self.reader.fields.stored(&row))));
                 }
@@ -218,6 +235,9 @@ impl Searcher {
             }
             let StoredSection { title, heading, url, anchor, path, text, tags, line } = section;
             let snippet = marker.snippet(&text, analyzer);
+            for name in [&title, &heading] {
+                marker.marked(name, analyzer, &mut marked);
+            }
             let score = found.score;
             listed.push(found);
             let found = [Found::Typed, Found::Expanded].get(found.list).copied().unwrap_or(Found::Some);
@@ -242,7 +262,7 @@ impl Searcher {
         let missing = if hits.is_empty() { Vec::new() } else { request.missing() };
         let nearest = if hits.is_empty() { request.nearest(&lookup)? } else { Vec::new() };
         lookup.settle()?;
-        Ok((Answer { hits, corrections, missing, nearest }, Some(request)))
+        Ok((Answer { hits, corrections, missing, marked, nearest }, Some(request)))
     }
 }
 

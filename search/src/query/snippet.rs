@@ -132,6 +132,16 @@ impl<'a> Marker<'a> {
         html
     }
 
+    /// Adds what matches in a name, each once.
+    pub fn marked(&self, name: &str, analyzer: &mut Analyzer, marked: &mut Vec<String>) {
+        for Match { span, .. } in self.matches(name, analyzer) {
+            let text = &name[span];
+            if !marked.iter().any(|other| other == text) {
+                marked.push(text.to_owned());
+            }
+        }
+    }
+
     /// Matches in order, without overlaps: of those that touch the same text, all of it.
     fn matches(&self, text: &str, analyzer: &mut Analyzer) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
@@ -153,14 +163,23 @@ impl<'a> Marker<'a> {
             }
             let span = one.span.clone();
             match matches.last_mut() {
+                // Pieces of one word, written apart, are one match.
+                Some(last) if last.word == one.word && one.piece_at.is_some() && is_space(text, last, &span) => {
+                    last.span.end = last.span.end.max(span.end);
+                }
                 Some(last) if span.start < last.span.end => {
                     last.span = last.span.start.min(span.start)..last.span.end.max(span.end);
                 }
-                _ => matches.push(Match { span, word: one.word, piece_at: None }),
+                _ => matches.push(Match { span, word: one.word, piece_at: one.piece_at }),
             }
         }
         matches
     }
+}
+
+/// Whether nothing but a space is between a match of pieces and the next piece.
+fn is_space(text: &str, before: &Match, next: &Range<usize>) -> bool {
+    before.piece_at.is_some() && text.get(before.span.end..next.start) == Some(" ")
 }
 
 /// The passage around the matches that show the most words, cut between words.
