@@ -248,7 +248,7 @@ async fn keys_and_button(browser: &Browser, place: &Place) {
     browser.ask("도커").await;
     // Beside the dialog.
     browser
-        .value(&format!("void document.elementFromPoint(5, innerHeight - 5).dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))"))
+        .value("void document.elementFromPoint(5, innerHeight - 5).dispatchEvent(new MouseEvent('click', { bubbles: true }))")
         .await;
     browser.wait_for(&format!("!({IS_OPEN})")).await;
 }
@@ -396,8 +396,7 @@ async fn composed(browser: &Browser, place: &Place) {
     browser.open_search().await;
     browser.ask("도커").await;
     let steps = ["ㅋ", "쿠", "쿱", "쿠버", "쿠번", "쿠버네"];
-    let script = format!("{COMPOSE}");
-    browser.client.execute(&script, vec![json!(browser.kind == Kind::Chromium), json!(steps)]).await.unwrap();
+    browser.client.execute(COMPOSE, vec![json!(browser.kind == Kind::Chromium), json!(steps)]).await.unwrap();
     browser.awaited("compose()").await;
     let shown = browser.value("window.shown").await;
     for step in [1, 2, 3, 5] {

@@ -23,7 +23,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use browser::Browser;
-use common::{Site, link_check};
+use common::Site;
 
 /// The bar for 5,000 notes.
 const NOTES: usize = 5_000;

@@ -1,5 +1,7 @@
 //! The search as a reader uses it: the box typed into, and what stands under it.
 
+#![allow(dead_code, reason = "every test program uses its own part of this")]
+
 use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::key::Key;
@@ -32,7 +34,6 @@ const HITS: &str = r"
         anchor: decodeURIComponent(hit.hash),
     }))";
 
-#[allow(dead_code, reason = "every test program uses its own part of this")]
 impl Browser {
     /// Presses keys one after the other, wherever the focus is, and holds the first ones down to the end.
     pub async fn press(&self, keys: &[char]) {
