@@ -290,11 +290,12 @@
     })
       .then(function (answer) {
         answer.query = String(query);
-        // What of each hit's own title and heading was found.
+        // What of each hit's own title and heading was found: for the interface, and not part of what scripts are promised.
         answer.hits.forEach(function (hit) {
-          hit.marked = answer.marked.filter(function (word) {
+          var marked = answer.marked.filter(function (word) {
             return hit.title.indexOf(word) >= 0 || hit.heading.indexOf(word) >= 0;
           });
+          Object.defineProperty(hit, "marked", { value: marked });
         });
         delete answer.marked;
         answer.took_us = Math.round((performance.now() - start) * 1000);

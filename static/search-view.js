@@ -427,7 +427,7 @@
         drawFault(text, say("reload"), function () {
           location.reload();
         });
-      } else if (code === "no-webassembly" || code === "too-old" || code === "no-index") drawFault(text);
+      } else if (code === "no-webassembly" || code === "too-old") drawFault(text);
       else drawFault(text, say("retry"), retry);
     }
 

@@ -126,9 +126,7 @@ fn every_word_that_the_scripts_say_is_there_and_every_one_is_said() {
         }
     }
     // What the engine may fail with, each in a sentence.
-    for code in
-        ["no_webassembly", "too_old", "no_index", "not_loaded", "missing", "damaged", "version", "panic", "unknown"]
-    {
+    for code in ["no_webassembly", "too_old", "not_loaded", "missing", "damaged", "version", "panic", "unknown"] {
         assert!(strings["ko"][format!("search_fault_{code}")].is_string(), "{code}");
     }
 }

@@ -162,7 +162,8 @@ impl Browser {
 
     /// Waits until a JavaScript expression is true.
     pub async fn wait_for(&self, expression: &str) {
-        for _ in 0..100 {
+        // Several browsers at a time are slow on a machine of two cores.
+        for _ in 0..300 {
             // While one page leaves and the next comes there is none to ask.
             if self.client.execute(&format!("return {expression}"), Vec::new()).await.is_ok_and(|value| value == true) {
                 return;
