@@ -82,6 +82,8 @@
     said = own.said;
     var input = box.input;
     var body = box.body;
+    // A page of the search is named after what is looked for; its own name may name a query already.
+    var title = document.title;
     var query = null;
     var limit = FIRST;
     var ticket = 0;
@@ -238,6 +240,8 @@
       answer = { query: asked, hits: found.hits || [], note: found.note };
       drawHits(answer);
       drawFilters(answer);
+      // A letter alone begins a syllable: that there is nothing of it says nothing.
+      if (!answer.hits.length && /^[ㄱ-ㅎㅏ-ㅣ]$/.test(asked.trim())) return drawStart();
       if (!answer.hits.length) drawNothing(found);
       var several = answer.hits.length >= limit;
       more.hidden = !several || limit >= MOST;
@@ -585,6 +589,8 @@
       after("address", now ? 0 : SETTLED / 2, write);
       if (now) write();
       function write() {
+        // Bookmarks and tabs are told apart by it.
+        document.title = (query ? query + " · " : "") + title;
         try {
           history.replaceState(history.state, "", location.pathname + (query ? "?q=" + encodeURIComponent(query) : ""));
         } catch (error) {

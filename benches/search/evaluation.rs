@@ -42,11 +42,6 @@ impl Collection {
         Self { searcher, sections, analyzer, index, built: None }
     }
 
-    /// The folder of the site.
-    pub fn site(&self) -> PathBuf {
-        self.index.parent().map(Path::to_path_buf).unwrap_or_default()
-    }
-
     pub fn known_items(&mut self, most: usize) -> Vec<KnownItem> {
         known_items(&self.sections, &mut self.analyzer, most)
     }

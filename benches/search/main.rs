@@ -21,7 +21,6 @@
 
 #[path = "../../tests/common/browser.rs"]
 mod browser;
-#[allow(dead_code, reason = "the tests use all of it")]
 #[path = "../../tests/common/mod.rs"]
 mod common;
 mod cut;
@@ -129,7 +128,8 @@ fn run(wanted: &Arguments) {
             return loading::report(&collection.index, &queries);
         }
         let queries: Vec<String> = queries.into_iter().map(|(_, query)| query).collect();
-        return in_chromium::report(&collection.site(), &collection.searcher, &queries);
+        let site = collection.index.parent().unwrap_or(&collection.index);
+        return in_chromium::report(site, &collection.searcher, &queries);
     }
     if wanted.mined {
         return mined(&collection, made.as_ref().map_or(&wanted.from, |folder| folder.path()));
