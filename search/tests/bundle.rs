@@ -224,6 +224,8 @@ fn a_bundle_that_comes_in_pieces_gives_the_same_answers_in_few_rounds() {
         "ㅋㅂㄴㅌㅅ",
         "znqjspxltm",
         "\"무중단 배포\" -도구",
+        "\"무중단 배포\" 서버",
+        "쿠버네티스 -쿠버네티스",
         "kubernetes 캐쉬",
         "쿠번",
         "tag:오케스트레이션",

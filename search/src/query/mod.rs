@@ -188,8 +188,8 @@ impl Searcher {
     ) -> tantivy::Result<(Answer, Option<request::Request>)> {
         let Some(segment) = self.reader.segment() else { return Ok((Answer::default(), None)) };
         let lookup = Lookup::new(&self.reader, &self.remembered);
-        let planner = plan::Planner { reader: &self.reader, segment, lookup: &lookup };
-        let ask = |reading, analyzer: &mut Analyzer| -> tantivy::Result<_> {
+        let ask = |reading, lookup: &Lookup, analyzer: &mut Analyzer| -> tantivy::Result<_> {
+            let planner = plan::Planner { reader: &self.reader, segment, lookup };
             let Some(mut request) = request::Request::new(planner, query, reading, analyzer)? else {
                 return Ok(None);
             };
@@ -198,16 +198,17 @@ impl Searcher {
             let ranked = ranked::rank(self, planner, &mut request, limit, analyzer)?;
             Ok(Some((request, ranked)))
         };
-        let mut asked = match ask(Reading::AsWritten, analyzer) {
+        let mut asked = match ask(Reading::AsWritten, &lookup, analyzer) {
             Err(error) if lookup.is_late() && query.contains(['-', '\u{2212}']) => {
                 // The second reading, which may be wanted, is asked for along with the first.
-                let _ = ask(Reading::WithoutExclusions, analyzer);
+                let second = Lookup::new(&self.reader, &self.remembered);
+                let _ = ask(Reading::WithoutExclusions, &second, analyzer);
                 return Err(error);
             }
             asked => asked?,
         };
         if asked.as_ref().is_some_and(|(request, ranked)| ranked.is_empty() && request.excludes_words()) {
-            asked = ask(Reading::WithoutExclusions, analyzer)?;
+            asked = ask(Reading::WithoutExclusions, &lookup, analyzer)?;
         }
         let Some((mut request, ranked)) = asked else { return Ok((Answer::default(), None)) };
         let marker = snippet::Marker::new(&request.units);
@@ -221,7 +222,11 @@ impl Searcher {
             if rows.is_empty() {
                 // As many as may be wanted, so that those that are not here yet are loaded at once. Of a phrase's candidates
                 // some will not have it: once the first ones are not enough, all others are asked for.
-                let wanted = if is_first { options.limit } else { usize::MAX };
+                let wanted = match (is_first, request.phrases.is_empty()) {
+                    (true, true) => options.limit,
+                    (true, false) => options.limit.saturating_mul(2),
+                    (false, _) => usize::MAX,
+                };
                 is_first = false;
                 for found in ranked.by_ref().take(wanted) {
                     let row = lookup.or_late(self.reader.searcher.doc(found.address).map(Some))?;
