@@ -48,3 +48,16 @@ fn the_record_names_every_source() {
         assert!(recorded.contains(path), "{path} is not in the record; {REMEDY}");
     }
 }
+
+/// What loads the engine refuses one that reads another format: the number stands in three places.
+#[test]
+fn the_loader_and_the_engine_are_of_one_format() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+    let number_after = |text: &str, start: &str| -> u32 {
+        let (_, rest) = text.split_once(start).unwrap();
+        rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+    };
+    let format = number_after(&read("search/src/index/bundle.rs"), "pub const FORMAT_VERSION: u32 = ");
+    assert_eq!(number_after(&read("static/engine.js"), "seogaEngineModule("), format);
+    assert_eq!(number_after(&read("static/search-engine.js"), "var FORMAT = "), format);
+}
