@@ -359,6 +359,7 @@
           return "‘" + word + "’";
         }).join(", ") });
       }
+      drawWider();
       var nearest = found.nearest || [];
       make("p", "", panel).textContent = say(nearest.length ? "nearest" : "advice");
       var words = make("p", "search-nearest", panel);
@@ -373,6 +374,17 @@
             return part === lost[0] ? word : part;
           }).join(" "));
         });
+      });
+    }
+
+    // The same without what may have kept everything out.
+    function drawWider() {
+      var on = said.filtersIn(query);
+      var words = on.reduce(said.withoutFilter, query);
+      var isQuoted = /["“”]/.test(words);
+      if (!words || !on.length && !isQuoted) return;
+      button("search-filter search-wider", say(on.length ? "all_notes" : "without_quotes"), make("p", "", panel), function () {
+        setQuery(on.length ? words : words.replace(/["“”]/g, " ").replace(/\s+/g, " ").trim());
       });
     }
 

@@ -345,6 +345,16 @@ async fn nothing_found(browser: &Browser, place: &Place) {
     browser.wait_for("document.querySelector('.search-hit.best .search-title')?.textContent === '쿠버네티스'").await;
     assert!(browser.ask("뷁뿕쀍").await.is_empty());
     assert!(browser.panel().await.contains("낱말을 줄이거나"), "{}", browser.panel().await);
+    for (query, way, without) in [
+        ("쿠버네티스 path:없는폴더/ -도커", "좁히지 않고 모든 노트에서 찾기", "쿠버네티스 -도커"),
+        ("\"쿠버네티스 무중단\"", "따옴표 없이 찾기", "쿠버네티스 무중단"),
+    ] {
+        assert!(browser.ask(query).await.is_empty(), "{query}");
+        assert_eq!(browser.text("document.querySelector('.search-wider').textContent").await, way);
+        browser.click(".search-wider").await;
+        browser.wait_for(&format!("{INPUT}.value === {}", json!(without))).await;
+        browser.wait_for("document.querySelector('.search-hit') !== null").await;
+    }
 }
 
 async fn spoken(browser: &Browser, place: &Place) {

@@ -30,7 +30,8 @@ const ENDINGS: [&str; 8] = ["하다", "하는", "했다", "하면", "하기", "�
 pub fn report(folder: &Path) {
     let contents = Contents::open(FolderSource::new(folder)).unwrap();
     let mut cut = Analyzer::new(&contents.dictionary().unwrap());
-    let all = Dictionary::embedded().unwrap().with(&contents.vocabulary().unwrap()).unwrap();
+    let embedded = Dictionary::embedded().unwrap();
+    let all = embedded.with(&contents.vocabulary().unwrap()).unwrap();
     let mut all = Analyzer::new(&all);
     let mut terms: BTreeSet<String> = BTreeSet::new();
     contents
@@ -89,4 +90,26 @@ pub fn report(folder: &Path) {
             100.0 * f64::from(same) / queries.len().max(1) as f64
         );
     }
+    let nouns = embedded.nouns(|_| true);
+    let (mut lacking, mut fragments) = (0, 0);
+    for (number, noun) in nouns.iter().filter(|noun| !terms.contains(*noun)).enumerate() {
+        let matching = |analyzer: &mut Analyzer| {
+            let mut found = BTreeSet::new();
+            analyzer.terms(noun, |term| found.extend(terms.get(term.text)));
+            found
+        };
+        let (one, other) = (matching(&mut cut), matching(&mut all));
+        lacking += 1;
+        if !one.is_subset(&other) {
+            fragments += 1;
+            if number % 97 == 0 {
+                println!("  {noun}: {one:?}, with all of ko-dic {other:?}");
+            }
+        }
+    }
+    println!(
+        "{:22} {lacking:>7} {:>7.2} % by fragments",
+        "nouns that are missing",
+        100.0 * f64::from(fragments) / f64::from(lacking.max(1))
+    );
 }

@@ -57,7 +57,7 @@ fn site(notes: &[String], analyzers: usize) -> Site {
         words.extend(analyzer.words_in_use().map(Word::to_line));
     }
     let vocabulary = Vocabulary { words: words.into_iter().collect(), entries: Vec::new() };
-    let bytes = DICTIONARY.cut(&footprint, &vocabulary);
+    let bytes = DICTIONARY.cut(&footprint, &vocabulary, &|term| all.contains(term));
     let cut = Dictionary::from_cut(&bytes).unwrap().with(&vocabulary).unwrap();
     let full = DICTIONARY.with(&vocabulary).unwrap();
     Site { full: Analyzer::new(&full), cut: Analyzer::new(&cut), bytes, terms: all }
@@ -98,12 +98,27 @@ fn particles_and_endings_that_the_notes_lack_are_known() {
 
 #[test]
 fn a_word_that_the_notes_lack_does_not_become_its_fragments() {
-    let notes = ["로드 밸런서가 요청을 나눈다. 이 책의 가격은 비싸다. 개를 보았다. 호수와 숲.".to_owned()];
+    let notes = ["로드 밸런서가 요청을 나눈다. 이 책의 가격은 비싸다. 개를 보았다. 호수와 숲. 전파를 이동시킨다. \
+         사이드 메뉴와 다음 스텝."
+        .to_owned()];
     let mut site = site(&notes, 1);
-    for query in ["페이로드", "호랑이", "개나리", "가교"] {
+    for query in
+        ["페이로드", "호랑이", "개나리", "가교", "사이드스텝", "사이드스텝을", "사이드스텝에서는", "사이드스텝하기"]
+    {
         let found = terms(&mut site.cut, query);
         let fragments: Vec<_> = found.iter().filter(|term| site.terms.contains(&term.0)).collect();
         assert!(fragments.is_empty(), "{query}: {fragments:?}");
+    }
+}
+
+#[test]
+fn a_noun_that_the_notes_cut_up_is_still_found_where_it_stands() {
+    let notes =
+        ["고양 이야기. 고양이야말로 고양의 이름이다. 세도 없이 산다. 나라도 가고 나도 간다. 이동전파가 왔다."
+            .to_owned()];
+    let mut site = site(&notes, 1);
+    for word in notes[0].split_whitespace() {
+        assert_eq!(terms(&mut site.cut, word), terms(&mut site.full, word), "{word}");
     }
 }
 

@@ -107,3 +107,11 @@ fn what_was_seen_before_changes_nothing() {
         assert_eq!(once, again);
     }
 }
+
+#[test]
+fn the_nouns_that_can_be_written_in_some_syllables_are_told() {
+    let mut nouns = DICTIONARY.nouns(|syllable| "데이터베스".contains(syllable));
+    nouns.sort_unstable();
+    assert_eq!(nouns, ["데스", "데이", "데이터", "데이터베이스", "베스", "베이스", "이이"]);
+    assert!(DICTIONARY.nouns(|_| true).len() > 200_000);
+}

@@ -79,8 +79,9 @@ fn the_better_known_of_two_equal_pages_comes_first() {
         let page = PageInput { title: "자료 구조", url, path: url, tags: &[], aliases: &[], standing, sections };
         builder.add(analyzer.analyze_page(&page)).unwrap();
     }
-    let bundle =
-        builder.finish(&Vocabulary::default(), |none| common::DICTIONARY.cut(analyzer.footprint(), none)).unwrap();
+    let bundle = builder
+        .finish(&Vocabulary::default(), |none, is_term| common::DICTIONARY.cut(analyzer.footprint(), none, is_term))
+        .unwrap();
     let searcher = Searcher::open(MemorySource::new(&bundle)).unwrap();
     let urls: Vec<String> = search(&searcher, "스택").hits.into_iter().map(|hit| hit.url).collect();
     assert_eq!(urls, ["b.html", "c.html", "a.html"]);

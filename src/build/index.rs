@@ -35,7 +35,8 @@ pub(super) fn index(
     }
     analyzers.extend(idle);
     let (footprint, ko_dic) = (Words::footprint(&analyzers), words.ko_dic());
-    Ok(builder.finish(&words.of_bundle(&analyzers), |vocabulary| ko_dic.cut(&footprint, vocabulary))?)
+    Ok(builder
+        .finish(&words.of_bundle(&analyzers), |vocabulary, is_term| ko_dic.cut(&footprint, vocabulary, is_term))?)
 }
 
 fn page_input(entry: &Entry) -> PageInput<'_> {

@@ -233,7 +233,7 @@ fn the_search_index_is_opened_and_read() {
             PageInput { title, url: "글.html", path: "글.md", tags: &[], aliases: &aliases, standing: 0, sections };
         let mut builder = BundleBuilder::new().unwrap();
         builder.add(analyzer.analyze_page(&page)).unwrap();
-        builder.finish(&Vocabulary::from_text(&entries.join("\n")), |_| Vec::new()).unwrap()
+        builder.finish(&Vocabulary::from_text(&entries.join("\n")), |_, _| Vec::new()).unwrap()
     };
     let bundle = |title: &str, alias: &str, text: &str| with_words(title, alias, text, &[]);
     let said = |bundle: Bundle| case.said(|guard| guard.bundle("search-index", &bundle).unwrap());

@@ -58,6 +58,9 @@ impl Browser {
 
     /// Opens the dialog with a key, and waits until it can be typed into.
     pub async fn open_search(&self) {
+        // Chromium drops keys that come before it has drawn the page, and loaded machines draw late.
+        let drawn = "await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))";
+        self.wait_long(drawn).await;
         self.press(&['/']).await;
         self.wait_for(&format!("{IS_OPEN} && document.activeElement === {INPUT}")).await;
     }

@@ -31,3 +31,5 @@ pub mod model;
 pub mod pack;
 #[cfg(feature = "lindera")]
 pub mod runtime;
+#[cfg(feature = "lindera")]
+pub mod surfaces;

@@ -12,7 +12,6 @@ use lindera::token::Token;
 use lindera_dictionary::viterbi::LexType;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::words::is_hangul;
 use crate::vocabulary::Lexicon;
 
 /// Bytes of an entry among lindera's values: the number of the word, its cost and its two contexts.
@@ -30,8 +29,8 @@ pub struct Footprint {
     pub joins: FxHashSet<(u16, u16)>,
     /// Words that were cut doubtfully, as [`key`]s.
     pub stems: FxHashSet<u64>,
-    /// Words of two syllables that were cut in two.
-    pub pairs: FxHashSet<Box<str>>,
+    /// Words of ko-dic that were not taken for these words where they stood.
+    pub passed_over: FxHashSet<Box<str>>,
     /// Characters of the words.
     pub characters: FxHashSet<char>,
 }
@@ -91,7 +90,7 @@ impl Footprint {
         self.entries.extend(other.entries.iter().map(|(number, surface)| (*number, surface.clone())));
         self.joins.extend(&other.joins);
         self.stems.extend(&other.stems);
-        self.pairs.extend(other.pairs.iter().cloned());
+        self.passed_over.extend(other.passed_over.iter().cloned());
         self.characters.extend(&other.characters);
     }
 }
@@ -127,8 +126,8 @@ pub struct Attested {
     /// Keys of doubtful words, below the limit, ascending.
     pub stems: Vec<u32>,
     pub limit: u64,
-    /// Words of two syllables that ko-dic has and the notes lack, ascending.
-    pub lacking: Vec<u32>,
+    /// Nouns that ko-dic has and the notes lack, ascending.
+    pub lacking: Vec<String>,
     /// Hanja and how each is read, ascending.
     pub hanja: Vec<(char, char)>,
 }
@@ -138,10 +137,9 @@ impl Attested {
         joins.all(|join| self.joins.binary_search(&join).is_ok())
     }
 
-    /// Whether ko-dic has a word of two syllables that the notes lack, which would be cut in two without it: 세도 into 세
-    /// and 도.
-    pub fn lacks(&self, word: &str) -> bool {
-        pair(word).is_some_and(|pair| self.lacking.binary_search(&pair).is_ok())
+    /// Whether ko-dic has a noun that the notes lack, which would be cut up without it: 세도 into 세 and 도.
+    pub fn lacks(&self, noun: &str) -> bool {
+        self.lacking.binary_search_by(|lacking| lacking.as_str().cmp(noun)).is_ok()
     }
 
     /// How a word is read, if it is all Hanja.
@@ -153,20 +151,6 @@ impl Attested {
     /// Whether the notes have a doubtful word; of others, one of 256 is taken for one that they have.
     pub fn has_stem(&self, stem: &str) -> bool {
         self.stems.binary_search(&((key(stem) % self.limit.max(1)) as u32)).is_ok()
-    }
-}
-
-/// Whether a word is two syllables of Hangul.
-pub fn is_pair(word: &str) -> bool {
-    pair(word).is_some()
-}
-
-/// The number of a word of two syllables.
-pub fn pair(word: &str) -> Option<u32> {
-    let mut syllables = word.chars().map(|syllable| Some(u32::from(syllable)).filter(|_| is_hangul(syllable)));
-    match (syllables.next()??, syllables.next()??, syllables.next()) {
-        (first, second, None) => Some((first - 0xAC00) * 11_172 + second - 0xAC00),
-        _ => None,
     }
 }
 

@@ -299,15 +299,23 @@ impl Cutter {
             morphemes.push(morpheme);
         }
         if let Some(attested) = &self.attested {
-            let known = if attested.lacks(word) { 0 } else { of_the_notes(word, &morphemes, is_joined, attested) };
-            if known < morphemes.len() {
-                morphemes = with_rest_unknown(word, morphemes, known, attested);
+            let missing = noun_ends(word, &morphemes).find(|&end| attested.lacks(&word[..end]));
+            if let Some(end) = missing {
+                // A word, though the notes lack it: it is said to be missing, and not corrected.
+                morphemes.retain(|morpheme| morpheme.start >= end);
+                morphemes.insert(0, noun(&word[..end]));
+            } else {
+                let known = of_the_notes(word, &morphemes, is_joined, attested);
+                if known < morphemes.len() {
+                    morphemes = with_rest_unknown(word, morphemes, known, attested);
+                }
             }
         } else {
             self.footprint.stems.extend(doubtful_stem(word, &morphemes).map(key));
-            if morphemes.len() == 2 && footprint::is_pair(word) {
-                self.footprint.pairs.insert(word.into());
-            }
+            let is_here = |end: &usize| self.ko_dic.prefix_dictionary.find_surface_iter(&word[..*end]).next().is_some();
+            self.footprint
+                .passed_over
+                .extend(noun_ends(word, &morphemes).filter(is_here).map(|end| word[..end].into()));
         }
         // A word of the lexicon knows its parts, ko-dic knows theirs: 데이터베이스·샤딩 is 데이터·베이스·샤딩, as it is when it
         // stands apart.
@@ -528,6 +536,18 @@ fn is_crumb(word: &str, stem: &[Morpheme], at: usize) -> bool {
         Role::Verb => !is_long(part) && !behind.is_some_and(|behind| behind.role.trails()),
         Role::Name | Role::Adverb => !is_long(part),
     }
+}
+
+/// Where a noun may end that is cut up for want of it: at the end of the word, of its stem, and before a particle.
+fn noun_ends(word: &str, morphemes: &[Morpheme]) -> impl Iterator<Item = usize> {
+    let stem = stem_length(word, morphemes);
+    let is_taken = |at: usize, part: &Morpheme| at == 0 && part.role == Role::Name && !part.unknown;
+    morphemes.iter().enumerate().rev().filter_map(move |(at, part)| {
+        let ends = part.end == word.len()
+            || at + 1 == stem && matches!(part.role, Role::Name | Role::Affix)
+            || josa::is_particle(&word[part.end..]);
+        (ends && !is_taken(at, part)).then_some(part.end)
+    })
 }
 
 /// The part of a word that only notes can vouch for, if there is one: its stem, when a piece of that is a crumb; all of it,

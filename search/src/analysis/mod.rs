@@ -33,8 +33,8 @@ mod words;
 pub(crate) use common::common_words;
 pub use fold::Folded;
 pub(crate) use fold::composed;
+pub(crate) use footprint::Attested;
 pub use footprint::Footprint;
-pub(crate) use footprint::{Attested, pair};
 pub use transliteration::sounds_like;
 pub(crate) use words::is_hangul;
 

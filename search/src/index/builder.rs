@@ -111,14 +111,15 @@ impl BundleBuilder {
     /// Of the vocabulary, the words should be those that the analysis made use of. Of the entries those are kept of which
     /// the pages have a word: nobody can find anything by the others.
     ///
-    /// `cut` gives the dictionary for the vocabulary that is kept: [`Dictionary::cut`](crate::Dictionary::cut).
+    /// `cut` gives the dictionary for the vocabulary that is kept and for the terms of the index:
+    /// [`Dictionary::cut`](crate::Dictionary::cut).
     ///
     /// # Errors
     /// When tantivy cannot write a part of it.
     pub fn finish(
         self,
         vocabulary: &Vocabulary,
-        cut: impl FnOnce(&Vocabulary) -> Vec<u8>,
+        cut: impl FnOnce(&Vocabulary, &dyn Fn(&str) -> bool) -> Vec<u8>,
     ) -> Result<Bundle, IndexError> {
         let Self { directory, writer, counts, fields, pages } = self;
         let index = writer.finalize()?;
@@ -139,7 +140,8 @@ impl BundleBuilder {
         let (sorted, endings) = word_table::write(&terms)?;
         let vocabulary = in_use(vocabulary, &terms, &index, &fields)?;
         files.push((VOCABULARY.to_owned(), vocabulary.to_text().into_bytes()));
-        files.push((DICTIONARY.to_owned(), cut(&vocabulary)));
+        let is_term = |text: &str| terms.binary_search_by(|(term, _)| term.as_str().cmp(text)).is_ok();
+        files.push((DICTIONARY.to_owned(), cut(&vocabulary, &is_term)));
         let cuts = vec![(WORDS, sorted.cuts), (ENDINGS, endings.cuts)];
         files.push((WORDS.to_owned(), sorted.bytes));
         files.push((ENDINGS.to_owned(), endings.bytes));

@@ -90,7 +90,9 @@ pub fn bundle(notes: &[Note]) -> Bundle {
         builder.add(analyzer.analyze_page(&page)).unwrap();
     }
     let words = analyzer.words_in_use().map(Word::to_line).collect();
-    let cut = |vocabulary: &Vocabulary| DICTIONARY.cut(analyzer.footprint(), vocabulary);
+    let cut = |vocabulary: &Vocabulary, is_term: &dyn Fn(&str) -> bool| {
+        DICTIONARY.cut(analyzer.footprint(), vocabulary, is_term)
+    };
     builder.finish(&Vocabulary { words, ..vocabulary }, cut).unwrap()
 }
 

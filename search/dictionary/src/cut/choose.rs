@@ -17,8 +17,6 @@ pub struct Selection {
     pub characters: BTreeSet<char>,
     /// Words of the notes whose pieces may not be taken for words elsewhere, as numbers.
     pub stems: BTreeSet<u64>,
-    /// Words of two syllables that are to be known as missing, as numbers.
-    pub lacking: BTreeSet<u32>,
     /// Hanja and how each is read, ascending.
     pub hanja: Vec<(char, char)>,
 }
@@ -119,7 +117,7 @@ pub fn choose(full: &Dictionary, selection: &Selection, nouns: NounContexts) -> 
     let stems: BTreeSet<u32> = selection.stems.iter().map(|stem| (stem % limit) as u32).collect();
     CutDictionary {
         hanja: selection.hanja.clone(),
-        lacking: selection.lacking.iter().copied().collect(),
+        lacking: Vec::new(),
         stems: stems.into_iter().collect(),
         stem_count,
         beginnings: beginnings.collect(),

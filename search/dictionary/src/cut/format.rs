@@ -7,7 +7,7 @@ use super::model::{Category, Class, CutDictionary, Entry, Join, Makeup, NounCont
 const MOST_IDS: usize = 4096;
 
 /// Begins the bytes; counts changes of this format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 impl CutDictionary {
     /// The same dictionary gives the same bytes.
@@ -71,7 +71,7 @@ fn pass(coder: &mut impl Coder, from: &CutDictionary) -> Option<CutDictionary> {
     let mut pair =
         |from: (u16, u16)| (number.code(coder, from.0.into()) as u16, number.code(coder, from.1.into()) as u16);
     to.nouns = NounContexts { open: pair(from.nouns.open), closed: pair(from.nouns.closed) };
-    to.lacking = ascending(coder, from.lacking.iter().copied())?;
+    lacking(coder, from, &mut to, &mut letters)?;
     let hanja = ascending(coder, from.hanja.iter().map(|&(hanja, _)| u32::from(hanja)))?;
     for (at, code) in hanja.into_iter().enumerate() {
         let reading = from.hanja.get(at).map_or('\0', |&(_, reading)| reading);
@@ -105,7 +105,7 @@ fn ascending(coder: &mut impl Coder, from: impl ExactSizeIterator<Item = u32>) -
 fn entries(coder: &mut impl Coder, from: &CutDictionary, to: &mut CutDictionary, letters: &mut Letters) -> Option<()> {
     let mut count = Number::new();
     let entries = list(coder, &mut count, from.entries.len())?;
-    let (mut shared, mut rest) = ([(); 8].map(|()| Tree::new(6)), [(); 8].map(|()| Tree::new(6)));
+    let mut surfaces = Surfaces::new();
     let mut classes = [(); 12].map(|()| Tree::below(from.classes.len().max(to.classes.len())));
     let mut kinds: Vec<Tree> = to.classes.iter().map(|_| Tree::new(2)).collect();
     let mut costs = Costs::new();
@@ -121,20 +121,7 @@ fn entries(coder: &mut impl Coder, from: &CutDictionary, to: &mut CutDictionary,
             repeated += 1;
         } else {
             repeated = 0;
-            let length = before.len().min(7);
-            let kept = before.iter().zip(&new).take_while(|(a, b)| a == b).count();
-            let kept = shared[length].code(coder, kept.min(63) as u32) as usize;
-            let more = rest[kept.min(7)].code(coder, (new.len().saturating_sub(kept)).min(63) as u32) as usize;
-            let floor = before.get(kept).copied().filter(|_| kept == 0);
-            before.truncate(kept);
-            for place in kept..kept + more {
-                let character = new.get(place).copied().unwrap_or_default();
-                let character = match floor.filter(|_| place == 0) {
-                    Some(floor) => letters.step(coder, floor, character)?,
-                    None => letters.character(coder, before.last().copied(), character)?,
-                };
-                before.push(character);
-            }
+            surfaces.code(coder, letters, &mut before, &new)?;
         }
         let last = before.last().copied()?;
         let length = before.len();
@@ -191,6 +178,22 @@ fn entries(coder: &mut impl Coder, from: &CutDictionary, to: &mut CutDictionary,
             }
         };
         to.entries.push(Entry { surface: before.iter().collect(), class: class as u16, cost, makeup });
+        if coder.is_over() {
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// Nouns that are not here.
+fn lacking(coder: &mut impl Coder, from: &CutDictionary, to: &mut CutDictionary, letters: &mut Letters) -> Option<()> {
+    let count = list(coder, &mut Number::new(), from.lacking.len())?;
+    let mut surfaces = Surfaces::new();
+    let mut before = Vec::new();
+    for at in 0..count {
+        let new: Vec<char> = from.lacking.get(at).map(|noun| noun.chars().collect()).unwrap_or_default();
+        surfaces.code(coder, letters, &mut before, &new)?;
+        to.lacking.push(before.iter().collect());
         if coder.is_over() {
             return None;
         }
@@ -287,6 +290,45 @@ impl Costs {
         };
         let value = self.0[kind * 4 + length.min(4) - 1].code(coder, (i32::from(cost) + 0x8000) as u32);
         (value as i32 - 0x8000) as i16
+    }
+}
+
+/// Texts in ascending order, each in the light of the one before it.
+struct Surfaces {
+    /// How much they share.
+    shared: [Tree; 8],
+    /// How much follows.
+    rest: [Tree; 8],
+}
+
+impl Surfaces {
+    fn new() -> Self {
+        Self { shared: [(); 8].map(|()| Tree::new(6)), rest: [(); 8].map(|()| Tree::new(6)) }
+    }
+
+    /// Makes the text before into the new one.
+    fn code(
+        &mut self,
+        coder: &mut impl Coder,
+        letters: &mut Letters,
+        before: &mut Vec<char>,
+        new: &[char],
+    ) -> Option<()> {
+        let length = before.len().min(7);
+        let kept = before.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let kept = self.shared[length].code(coder, kept.min(63) as u32) as usize;
+        let more = self.rest[kept.min(7)].code(coder, (new.len().saturating_sub(kept)).min(63) as u32) as usize;
+        let floor = before.get(kept).copied().filter(|_| kept == 0);
+        before.truncate(kept);
+        for place in kept..kept + more {
+            let character = new.get(place).copied().unwrap_or_default();
+            let character = match floor.filter(|_| place == 0) {
+                Some(floor) => letters.step(coder, floor, character)?,
+                None => letters.character(coder, before.last().copied(), character)?,
+            };
+            before.push(character);
+        }
+        Some(())
     }
 }
 

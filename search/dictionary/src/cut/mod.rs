@@ -18,7 +18,7 @@
 //! **Words that the notes lack** are not here, and lindera would take them for fragments of others: 페이로드 for 페이 and 로드.
 //! A lone syllable among its pieces tells such a word. There are such words in the notes too, where ko-dic lacks a word itself;
 //! their stems are here as keys (ten bits a stem), and in a query a lone syllable is believed where the notes have that stem.
-//! Nouns of a syllable and what may be a particle (세도) are listed.
+//! Nouns of ko-dic that would be fragments even so (세도 for 세 and 도) are listed.
 //!
 //! **Words of a query in other forms.** All particles and the commonest endings are here, with their joins, and parts of
 //! compounds by themselves; between the context ids that stand beside the most others every join is kept, rounded.
@@ -38,13 +38,13 @@
 //! stems         their number n, ascending keys below 256 n
 //! characters    categories, runs of code points, unknown words
 //! nouns         context ids for words that stand beside the dictionary
-//! lacking       ascending numbers of words of two syllables
+//! lacking       nouns, as the surfaces of entries
 //! hanja         ascending characters, and the syllable that each is read as
 //! ```
 //!
-//! Of 1,000 notes of 3.5 KB it takes 67 KB: 11,100 entries 40 KB (surfaces 20, costs 15, classes and makeup 6), 7,500 joins
-//! 12 KB, Hanja 6 KB, stems 2 KB. Of 7,500 such notes 131 KB: 26,200 entries 91 KB, joins 17 KB, stems 10 KB. It is read in
-//! 14 and 33 ms.
+//! Of 1,000 notes of 3.5 KB it takes 80 KB: 11,100 entries 40 KB (surfaces 20, costs 15, classes and makeup 6), 6,000 nouns
+//! that are lacking 13 KB, 7,500 joins 12 KB, Hanja 6 KB, stems 2 KB. Of 7,500 such notes 155 KB: 26,200 entries 91 KB, nouns
+//! 24 KB, joins 17 KB, stems 10 KB.
 
 mod assemble;
 mod choose;

@@ -20,8 +20,8 @@ pub struct CutDictionary {
     pub runs: Vec<(u32, Vec<u8>)>,
     pub unknown: Vec<Unknown>,
     pub nouns: NounContexts,
-    /// Words of two syllables that ko-dic has and the notes lack, as numbers, ascending.
-    pub lacking: Vec<u32>,
+    /// Nouns that ko-dic has and the notes lack, and that would be taken for fragments of others; ascending.
+    pub lacking: Vec<String>,
     /// Hanja and how each is read, ascending: for words in Hanja that the notes write in Hangul.
     pub hanja: Vec<(char, char)>,
     /// Keys of words, below [`limit`](Self::limit), ascending.

@@ -5,16 +5,17 @@
 //! bundle carries is cut down to what its notes use ([`Dictionary::cut`]), and whoever opens the bundle, terminal or
 //! browser, analyses queries with that one ([`Dictionary::from_cut`]): both find the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod lacking;
+
 use std::fmt;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
 use seoga_dictionary::cut::{self, CutDictionary, NounContexts, Selection};
 use seoga_dictionary::runtime::{self, RuntimeError};
+use seoga_dictionary::surfaces;
 use thiserror::Error;
 
-use crate::analysis::{Analyzer, Attested, Footprint, common_words, pair};
+use crate::analysis::{Analyzer, Attested, Footprint, common_words, is_hangul};
 use crate::vocabulary::{Lexicon, Vocabulary, Word};
 
 /// Why a dictionary could not be loaded.
@@ -106,7 +107,9 @@ impl Dictionary {
 
     /// The part of ko-dic that some notes use, as bytes for [`from_cut`](Self::from_cut): what their analysis left as its
     /// footprint, what a vocabulary asks for, and what any query may have.
-    pub fn cut(&self, footprint: &Footprint, vocabulary: &Vocabulary) -> Vec<u8> {
+    ///
+    /// `is_term` tells which terms the notes have.
+    pub fn cut(&self, footprint: &Footprint, vocabulary: &Vocabulary, is_term: &dyn Fn(&str) -> bool) -> Vec<u8> {
         let mut common = Analyzer::new(self);
         let verbs = footprint.verbs(&self.lindera);
         // A part of a compound is a word that may be asked for by itself.
@@ -120,41 +123,31 @@ impl Dictionary {
             joins: footprint.joins.into_iter().collect(),
             characters: footprint.characters.into_iter().collect(),
             stems: footprint.stems.into_iter().collect(),
-            lacking: BTreeSet::new(),
             hanja: self.image.map(runtime::hanja).unwrap_or_default(),
         };
         for word in Lexicon::looked_up(vocabulary) {
             let entry = self.lindera.prefix_dictionary.find_surface_iter(&word).next();
             selection.entries.extend(entry.map(|entry| (entry.word_id().id(), word.into())));
         }
-        selection.lacking = self.lacking(&selection.entries, &footprint.pairs);
-        cut::choose(&self.lindera, &selection, self.nouns).to_bytes()
+        let mut cut = cut::choose(&self.lindera, &selection, self.nouns);
+        cut.lacking = lacking::lacking(self, &cut, vocabulary, &footprint.passed_over, is_term);
+        cut.to_bytes()
     }
 
-    /// Nouns of two syllables that these entries lack and would cut into a word and a particle.
-    fn lacking(&self, entries: &BTreeMap<u32, Box<str>>, pairs: &FxHashSet<Box<str>>) -> BTreeSet<u32> {
-        let tag = |number: u32| self.lindera.word_details_iter(number as usize).next().unwrap_or_default();
-        let (mut words, mut trails) = (BTreeSet::new(), BTreeSet::new());
-        let syllables = entries.iter().filter(|(_, surface)| surface.chars().nth(1).is_none());
-        for (&number, surface) in syllables {
-            if tag(number).starts_with('J') {
-                trails.insert(surface);
+    /// The common nouns of ko-dic that are written in such syllables, of more than one, in no order that matters; none where
+    /// this is not the dictionary compiled into the program.
+    pub fn nouns(&self, is_wanted: impl Fn(char) -> bool) -> Vec<String> {
+        let mut nouns = Vec::new();
+        let index = &self.lindera.prefix_dictionary;
+        let is_wanted = |character| is_hangul(character) && is_wanted(character);
+        surfaces::for_each_surface(self.image.unwrap_or_default(), is_wanted, |surface| {
+            let mut numbers = index.find_surface_iter(surface).map(|entry| entry.word_id().id());
+            let is_noun = |number: u32| self.lindera.word_details_iter(number as usize).next() == Some("NNG");
+            if surface.chars().nth(1).is_some() && numbers.any(is_noun) {
+                nouns.push(surface.to_owned());
             }
-            words.insert(surface);
-        }
-        let mut lacking = BTreeSet::new();
-        for word in words.iter().flat_map(|word| trails.iter().map(move |trail| format!("{word}{trail}"))) {
-            let mut found = self.lindera.prefix_dictionary.find_surface_iter(&word).map(|entry| entry.word_id().id());
-            let is_noun = found.any(|number| tag(number) == "NNG");
-            let is_here = |word: &str| {
-                let mut found = self.lindera.prefix_dictionary.find_surface_iter(word);
-                pairs.contains(word) || found.any(|entry| entries.contains_key(&entry.word_id().id()))
-            };
-            if is_noun && !is_here(&word) {
-                lacking.extend(pair(&word));
-            }
-        }
-        lacking
+        });
+        nouns
     }
 
     /// A dictionary that was cut out of ko-dic.
@@ -162,7 +155,10 @@ impl Dictionary {
     /// # Errors
     /// When these bytes are none, or are damaged.
     pub fn from_cut(bytes: &[u8]) -> Result<Self, DictionaryError> {
-        let cut = CutDictionary::from_bytes(bytes).ok_or(RuntimeError::NotAnImage)?;
+        Self::of_cut(CutDictionary::from_bytes(bytes).ok_or(RuntimeError::NotAnImage)?)
+    }
+
+    pub(crate) fn of_cut(cut: CutDictionary) -> Result<Self, DictionaryError> {
         let dictionary = Self::new(cut.assemble()?, cut.nouns)?;
         let mut joins: Vec<(u16, u16)> = cut.joins.iter().map(|join| (join.right, join.left)).collect();
         joins.sort_unstable();
