@@ -95,7 +95,8 @@
   var compiled = null;
   var engine = null;
   // Set when what a cache kept does not fit together: what is loaded from then on is asked for anew.
-  var fresh = "";
+  // What a worker keeps has addresses of its own, so that a page of it is not given what a browser kept of the network.
+  var fresh = navigator.serviceWorker && navigator.serviceWorker.controller ? "kept" : "";
 
   function progress(done) {
     document.dispatchEvent(new CustomEvent("seoga:search-progress", { detail: { done: done, of: STEPS } }));

@@ -5,7 +5,8 @@
   var RECENT = 6;
   // Words that an address carries for the page to mark.
   var WORDS = 8;
-  var FILTER = /(^|\s)(tag|태그|path|경로):("[^"]+"|\S+)/gi;
+  // What stands in quotation marks is looked for, and no filter.
+  var PART = /(^|\s)(?:(-?(?:"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』))|(tag|태그|path|경로|title|제목):("[^"]+"|“[^”]+”|\S+))/gi;
   var own = window.seogaSearch;
 
   function fold(text) {
@@ -15,13 +16,17 @@
   // ── The query: its filters and its words ──
 
   function placeOf(word) {
-    return /^(tag|태그)$/i.test(word) ? "tag" : "path";
+    return /^(tag|태그)$/i.test(word) ? "tag" : /^(title|제목)$/i.test(word) ? "title" : "path";
+  }
+
+  function filterOf(place, value) {
+    return { place: placeOf(place), value: value.replace(/^["“]|["”]$/g, "").replace(/^#/, "") };
   }
 
   function filtersIn(query) {
     var found = [];
-    query.replace(FILTER, function (all, space, place, value) {
-      found.push({ place: placeOf(place), value: value.replace(/^"|"$/g, "").replace(/^#/, "") });
+    query.replace(PART, function (all, space, phrase, place, value) {
+      if (!phrase && placeOf(place) !== "title") found.push(filterOf(place, value));
     });
     return found;
   }
@@ -36,10 +41,26 @@
   }
 
   function withoutFilter(query, filter) {
-    return query.replace(FILTER, function (all, space, place, value) {
-      var found = { place: placeOf(place), value: value.replace(/^"|"$/g, "").replace(/^#/, "") };
-      return isSame(found, filter) ? space : all;
-    }).replace(/\s+/g, " ").trim();
+    return tidied(query.replace(PART, function (all, space, phrase, place, value) {
+      return !phrase && isSame(filterOf(place, value), filter) ? space : all;
+    }));
+  }
+
+  // The same without anything that keeps notes out: filters, or else quotation marks. Null where there is nothing such.
+  function wider(query) {
+    var open = query.replace(PART, function (all, space, phrase) {
+      return phrase ? all : space;
+    });
+    if (open !== query) return tidied(open) ? { query: tidied(open), why: "all_notes" } : null;
+    open = query.replace(PART, function (all, space, phrase) {
+      return phrase && phrase[0] !== "-" ? space + phrase.slice(1, -1) : all;
+    });
+    return open === query || !tidied(open) ? null : { query: tidied(open), why: "without_quotes" };
+  }
+
+  // Without gaps, and without an OR that has nothing before or behind it.
+  function tidied(query) {
+    return query.replace(/(?:\s+OR(?=\s+OR\s|\s*$))+/g, "").replace(/^\s*(?:OR\s+)+/, "").replace(/\s+/g, " ").trim();
   }
 
   // What a reader wants to see marked, of what was typed.
@@ -179,7 +200,7 @@
   }
 
   own.said = {
-    fold: fold, filtersIn: filtersIn, isSame: isSame, withFilter: withFilter, withoutFilter: withoutFilter, pieces: pieces,
+    fold: fold, filtersIn: filtersIn, isSame: isSame, withFilter: withFilter, withoutFilter: withoutFilter, wider: wider, pieces: pieces,
     wordsFor: wordsFor, addressOf: addressOf, foldersOf: foldersOf, grouped: grouped, suggestions: suggestions,
     recent: recent, remember: remember, forget: forget,
   };

@@ -92,6 +92,8 @@
     var answer = null;
     var active = null;
     var opensFirst = false;
+    // How many hits there were before more were asked for.
+    var before = 0;
     var timers = {};
 
     // ── What is always there ──
@@ -102,10 +104,8 @@
     var bar = make("div", "search-progress", body);
     var scroll = make("div", "search-scroll", body);
     var list = make("div", "search-list", scroll);
-    var more = button("search-more", say("more"), scroll, function () {
-      limit = Math.min(limit * 3, MOST);
-      ask();
-    });
+    var more = button("search-more", say("more"), scroll, askMore);
+    var most = make("p", "search-most", scroll);
     var whole = make("a", "search-whole", scroll);
     var panel = make("div", "search-panel", scroll);
     var status = make("p", "search-status", body);
@@ -114,6 +114,8 @@
     filters.setAttribute("role", "group");
     filters.setAttribute("aria-label", say("filters"));
     bar.hidden = true;
+    most.hidden = true;
+    most.textContent = say("most");
     whole.textContent = say("whole");
     list.id = "seoga:search-list";
     list.setAttribute("role", "listbox");
@@ -157,6 +159,7 @@
       if (typed === query) return;
       query = typed;
       limit = FIRST;
+      before = 0;
       opensFirst = false;
       choose(null);
       followAddress();
@@ -164,6 +167,12 @@
       ticket += 1;
       stopWaiting();
       drawStart();
+    }
+
+    function askMore() {
+      before = options().length;
+      limit = Math.min(limit * 3, MOST);
+      ask();
     }
 
     // A search that takes its time does not hold the next one up for long, and of those that wait only the last is asked.
@@ -245,6 +254,7 @@
       if (!answer.hits.length) drawNothing(found);
       var several = answer.hits.length >= limit;
       more.hidden = !several || limit >= MOST;
+      most.hidden = !several || limit < MOST;
       whole.hidden = !box.close || !answer.hits.length;
       var count = say(several ? "count_more" : "count", { n: answer.hits.length });
       if (!answer.hits.length) count = say("nothing");
@@ -256,7 +266,17 @@
       choose(chosen && options().find(function (option) {
         return option.href === chosen;
       }) || null);
+      if (before) showMore();
+      var top = left(asked);
+      if (top) scrollTo(0, top);
       if (opensFirst) openFirst();
+    }
+
+    // The button that was pressed is gone or has moved: the reader goes on with what is new.
+    function showMore() {
+      choose(options()[before] || active);
+      before = 0;
+      if (!isTouched()) input.focus({ preventScroll: true });
     }
 
     function clear() {
@@ -264,7 +284,7 @@
       list.hidden = true;
       panel.textContent = "";
       panel.hidden = true;
-      more.hidden = whole.hidden = true;
+      more.hidden = most.hidden = whole.hidden = true;
       input.setAttribute("aria-expanded", "false");
       choose(null);
     }
@@ -379,12 +399,10 @@
 
     // The same without what may have kept everything out.
     function drawWider() {
-      var on = said.filtersIn(query);
-      var words = on.reduce(said.withoutFilter, query);
-      var isQuoted = /["“”]/.test(words);
-      if (!words || !on.length && !isQuoted) return;
-      button("search-filter search-wider", say(on.length ? "all_notes" : "without_quotes"), make("p", "", panel), function () {
-        setQuery(on.length ? words : words.replace(/["“”]/g, " ").replace(/\s+/g, " ").trim());
+      var wider = said.wider(query);
+      if (!wider) return;
+      button("search-filter search-wider", say(wider.why), make("p", "", panel), function () {
+        setQuery(wider.query);
       });
     }
 
@@ -535,7 +553,13 @@
       var all = options();
       var at = all.indexOf(active);
       var to = null;
-      if (event.key === "ArrowDown") to = at + 1 < all.length ? at + 1 : 0;
+      if (event.key === "ArrowDown") {
+        if (all.length && at + 1 === all.length && !more.hidden) {
+          event.preventDefault();
+          return askMore();
+        }
+        to = at + 1 < all.length ? at + 1 : 0;
+      }
       else if (event.key === "ArrowUp") to = at > 0 ? at - 1 : all.length - 1;
       else if (event.key === "Home" && active) to = 0;
       else if (event.key === "End" && active) to = all.length - 1;
@@ -595,6 +619,24 @@
       return own.address().split(/[?#]/)[0] + (query ? "?q=" + encodeURIComponent(query) : "");
     }
 
+    // Where the reader was who comes back to the page of a search.
+    function leave() {
+      if (box.close || !query) return;
+      var place = { query: query, limit: limit, top: scrollY };
+      try {
+        history.replaceState(Object.assign({}, history.state, { seogaSearch: place }), "");
+      } catch (error) {
+        // Without a history the page begins at its top.
+      }
+    }
+
+    function left(asked) {
+      var place = returned;
+      if (!place || place.query !== asked) return 0;
+      returned = null;
+      return place.top;
+    }
+
     function followAddress(now) {
       whole.href = address();
       if (box.close) return;
@@ -620,11 +662,14 @@
 
     clear();
     filters.hidden = true;
+    var returned = !box.close && history.state && history.state.seogaSearch || null;
+    if (!box.close) addEventListener("pagehide", leave);
     return {
       // The box is open: for the first time, or again with what was typed before.
       ready: function () {
         if (!query) query = null;
         changed();
+        if (returned && returned.query === query) limit = returned.limit;
         prepare();
       },
     };

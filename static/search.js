@@ -212,6 +212,8 @@
   var isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
   function isTyping(target) {
+    // Just after the dialog was closed, keys may still come to its box.
+    if (target.closest("dialog:not([open])")) return false;
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.nodeName);
   }
 

@@ -51,6 +51,11 @@ impl Browser {
     async fn page_says(&self, words: &str) -> bool {
         self.text("document.querySelector('main').innerText").await.contains(words)
     }
+
+    /// The search of the page finds words as they were typed.
+    async fn finds(&self, words: &str) -> bool {
+        self.awaited(&format!("(await seoga.search('{words}')).hits.length > 0")).await == true
+    }
 }
 
 /// Whether nothing of any site is kept any more.
@@ -222,6 +227,7 @@ fn an_open_page_stays_what_it_was_and_the_next_one_is_new() {
         browser.client.switch_to_window(second).await.unwrap();
         browser.visit(&page).await;
         assert!(browser.page_says("요청을").await, "read from what is kept");
+        assert!(browser.finds("요청을").await);
         let current = "(await (await caches.match(new URL('../?current', location.href).href)).json())";
         let list: Value = serde_json::from_str(&new.page("offline.json")).unwrap();
         browser.wait_long(&format!("{current} === {}", list["version"])).await;
@@ -230,6 +236,7 @@ fn an_open_page_stays_what_it_was_and_the_next_one_is_new() {
 
         browser.client.refresh().await.unwrap();
         assert!(browser.page_says("부하를").await);
+        assert!(browser.finds("부하를").await && !browser.finds("요청을").await);
         assert_eq!(browser.fetched("../static/words.txt").await, "부하를");
         assert!(browser.fetched("../notes.html").await.len() > 100);
 

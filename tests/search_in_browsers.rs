@@ -66,6 +66,8 @@ async fn read_all(browser: &Browser, place: &Place) {
     filters(browser, place).await;
     now("nothing found");
     nothing_found(browser, place).await;
+    the_keyboard_goes_on(browser, place).await;
+    the_page_of_a_search_is_come_back_to(browser, place).await;
     now("what is spoken");
     spoken(browser, place).await;
     now("composition, as its events tell it");
@@ -335,6 +337,48 @@ async fn filters(browser: &Browser, place: &Place) {
     browser.wait_for(&format!("{INPUT}.value === '캐시'")).await;
 }
 
+/// The one that is chosen, by its number.
+const CHOSEN: &str =
+    "[...document.querySelectorAll('.search-hit')].findIndex(hit => hit.getAttribute('aria-selected') === 'true')";
+const COUNT: &str = "document.querySelectorAll('.search-hit').length";
+
+async fn the_keyboard_goes_on(browser: &Browser, place: &Place) {
+    browser.visit(&place.url("index.html")).await;
+    browser.open_search().await;
+    browser.ask("쿠버네티스").await;
+    browser.value("void document.querySelector('.search-more').focus()").await;
+    browser.press_key(Key::Enter).await;
+    browser.wait_for(&format!("{COUNT} > 10 && {CHOSEN} === 10 && document.activeElement === {INPUT}")).await;
+    // Past the last one, more are asked for.
+    browser.ask("도커").await;
+    browser.press_key(Key::Up).await;
+    browser.wait_for(&format!("{CHOSEN} === {COUNT} - 1")).await;
+    let count = browser.number(COUNT).await;
+    browser.press_key(Key::Down).await;
+    browser.wait_for(&format!("{COUNT} > {count} && {CHOSEN} === {count}")).await;
+    // Closed and opened in one breath.
+    for _ in 0..10 {
+        browser.press_key(Key::Escape).await;
+        browser.press(&['/']).await;
+        browser.wait_for(IS_OPEN).await;
+    }
+}
+
+async fn the_page_of_a_search_is_come_back_to(browser: &Browser, place: &Place) {
+    browser.visit(&place.url("search.html?q=쿠버네티스")).await;
+    browser.wait_for(&format!("{COUNT} === 10")).await;
+    browser.click(".search-more").await;
+    browser.wait_for(&format!("{COUNT} > 10")).await;
+    browser.value("void scrollTo(0, 700)").await;
+    browser.wait_for("scrollY === 700").await;
+    browser.value("void document.querySelectorAll('.search-hit')[8].click()").await;
+    browser.wait_for("document.querySelector('.search-here') === null && document.readyState === 'complete'").await;
+    browser.client.back().await.unwrap();
+    browser
+        .wait_for(&format!("document.querySelector('.search-here') !== null && {COUNT} > 10 && scrollY === 700"))
+        .await;
+}
+
 async fn nothing_found(browser: &Browser, place: &Place) {
     browser.visit(&place.url("index.html")).await;
     browser.open_search().await;
@@ -347,7 +391,10 @@ async fn nothing_found(browser: &Browser, place: &Place) {
     assert!(browser.panel().await.contains("낱말을 줄이거나"), "{}", browser.panel().await);
     for (query, way, without) in [
         ("쿠버네티스 path:없는폴더/ -도커", "좁히지 않고 모든 노트에서 찾기", "쿠버네티스 -도커"),
+        ("쿠버네티스 tag:\"없는 것\" OR 태그:“또 없음”", "좁히지 않고 모든 노트에서 찾기", "쿠버네티스"),
+        ("쿠버네티스 title:없는제목", "좁히지 않고 모든 노트에서 찾기", "쿠버네티스"),
         ("\"쿠버네티스 무중단\"", "따옴표 없이 찾기", "쿠버네티스 무중단"),
+        ("「쿠버네티스를 무중단」", "따옴표 없이 찾기", "쿠버네티스를 무중단"),
     ] {
         assert!(browser.ask(query).await.is_empty(), "{query}");
         assert_eq!(browser.text("document.querySelector('.search-wider').textContent").await, way);

@@ -57,7 +57,7 @@ fn site(notes: &[String], analyzers: usize) -> Site {
         words.extend(analyzer.words_in_use().map(Word::to_line));
     }
     let vocabulary = Vocabulary { words: words.into_iter().collect(), entries: Vec::new() };
-    let bytes = DICTIONARY.cut(&footprint, &vocabulary, &|term| all.contains(term));
+    let bytes = with.cut(&footprint, &vocabulary, &|term| all.contains(term));
     let cut = Dictionary::from_cut(&bytes).unwrap().with(&vocabulary).unwrap();
     let full = DICTIONARY.with(&vocabulary).unwrap();
     Site { full: Analyzer::new(&full), cut: Analyzer::new(&cut), bytes, terms: all }
@@ -70,7 +70,7 @@ fn every_word_of_the_notes_is_cut_as_the_build_cut_it() {
     for word in notes.iter().flat_map(|note| note.split_whitespace()) {
         assert_eq!(terms(&mut site.cut, word), terms(&mut site.full, word), "{word}");
     }
-    assert!(site.bytes.len() < 36_000, "{} bytes", site.bytes.len());
+    assert!(site.bytes.len() < 38_000, "{} bytes", site.bytes.len());
 }
 
 #[test]
@@ -99,12 +99,21 @@ fn particles_and_endings_that_the_notes_lack_are_known() {
 #[test]
 fn a_word_that_the_notes_lack_does_not_become_its_fragments() {
     let notes = ["로드 밸런서가 요청을 나눈다. 이 책의 가격은 비싸다. 개를 보았다. 호수와 숲. 전파를 이동시킨다. \
-         사이드 메뉴와 다음 스텝."
+         사이드 메뉴와 다음 스텝. 타임 아웃과 리프 노드. 비트 연산과 코인 세탁."
         .to_owned()];
     let mut site = site(&notes, 1);
-    for query in
-        ["페이로드", "호랑이", "개나리", "가교", "사이드스텝", "사이드스텝을", "사이드스텝에서는", "사이드스텝하기"]
-    {
+    for query in [
+        "페이로드",
+        "호랑이",
+        "개나리",
+        "가교",
+        "사이드스텝",
+        "사이드스텝을",
+        "사이드스텝에서는",
+        "사이드스텝하기",
+        "타임리프를",
+        "비트코인은",
+    ] {
         let found = terms(&mut site.cut, query);
         let fragments: Vec<_> = found.iter().filter(|term| site.terms.contains(&term.0)).collect();
         assert!(fragments.is_empty(), "{query}: {fragments:?}");

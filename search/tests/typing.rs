@@ -67,6 +67,22 @@ fn the_other_layout_is_understood_both_ways_and_said() {
 }
 
 #[test]
+fn a_slip_in_a_word_of_consonants_is_no_other_layout() {
+    let mut notes = common::notes();
+    notes.push(common::Note {
+        title: "해외 글 모음",
+        tags: &[],
+        aliases: &[],
+        sections: vec![(String::new(), "Spring과 system에 관한 영어 글이 있다. 네가지 든든한 글.".to_owned())],
+    });
+    for (query, meant) in [("sprng", "spring"), ("sytem", "system")] {
+        let answer = search(&common::open(&notes), query);
+        assert_eq!(answer.hits[0].title, "해외 글 모음", "{query}");
+        assert_eq!(answer.corrections[0].found, [meant], "{query}");
+    }
+}
+
+#[test]
 fn a_slip_finds_the_nearest_word_and_says_so() {
     for (query, page) in [
         ("쿠버네티즈", "쿠버네티스 입문"),

@@ -34,9 +34,9 @@ pub(super) fn index(
         }
     }
     analyzers.extend(idle);
-    let (footprint, ko_dic) = (Words::footprint(&analyzers), words.ko_dic());
+    let (footprint, dictionary) = (Words::footprint(&analyzers), words.dictionary()?);
     Ok(builder
-        .finish(&words.of_bundle(&analyzers), |vocabulary, is_term| ko_dic.cut(&footprint, vocabulary, is_term))?)
+        .finish(&words.of_bundle(&analyzers), |vocabulary, is_term| dictionary.cut(&footprint, vocabulary, is_term))?)
 }
 
 fn page_input(entry: &Entry) -> PageInput<'_> {

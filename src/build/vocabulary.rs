@@ -34,7 +34,7 @@ impl Words {
 
     /// An analyser for each thread.
     pub fn analyzers(&self) -> Result<Vec<Analyzer>, BuildError> {
-        let dictionary = self.ko_dic.with(&self.vocabulary)?;
+        let dictionary = self.dictionary()?;
         Ok((0..rayon::current_num_threads()).into_par_iter().map(|_| Analyzer::new(&dictionary)).collect())
     }
 
@@ -52,14 +52,14 @@ impl Words {
             return Ok(());
         }
         self.vocabulary.words.extend(words);
-        let dictionary = self.ko_dic.with(&self.vocabulary)?;
+        let dictionary = self.dictionary()?;
         analyzers.par_iter_mut().for_each(|analyzer| analyzer.learn(&dictionary));
         Ok(())
     }
 
-    /// ko-dic without any words beside it.
-    pub fn ko_dic(&self) -> Dictionary {
-        self.ko_dic.clone()
+    /// ko-dic with all words beside it.
+    pub fn dictionary(&self) -> Result<Dictionary, BuildError> {
+        Ok(self.ko_dic.with(&self.vocabulary)?)
     }
 
     /// What of ko-dic the analysers made use of.

@@ -223,6 +223,8 @@ async function store(file, response, buffer) {
   const headers = new Headers(response.headers);
   // The bytes are stored unpacked, and found by their address alone.
   for (const name of ["Content-Encoding", "Content-Length", "Transfer-Encoding", "Vary"]) headers.delete(name);
+  // A browser that kept what it was given, beside the worker, would show it with pages of another version.
+  headers.set("Cache-Control", "no-store");
   const cache = await caches.open(file.cache);
   await cache.put(file.key, new Response(buffer, { headers }));
 }

@@ -4,6 +4,7 @@
 //! the next call. There are no imports: the page instantiates the module from its bytes and nothing else.
 //!
 //! **A panic** stops the module for good: its message is the result then, and the page makes a new instance of the module.
+//! Of a trap that is none, such as memory that cannot grow, there is no result.
 
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
@@ -16,9 +17,10 @@ thread_local! {
     static RESULT: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Makes room for so many bytes and says where; the call that they are for frees them.
+/// Makes room for so many bytes and says where; the call that they are for frees them. The last result is gone.
 #[unsafe(no_mangle)]
 pub extern "C" fn allocate(length: usize) -> *mut u8 {
+    RESULT.take();
     ManuallyDrop::new(Vec::<u8>::with_capacity(length)).as_mut_ptr()
 }
 

@@ -12,10 +12,8 @@ use lindera::token::Token;
 use lindera_dictionary::viterbi::LexType;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::details::{self, ENTRY_BYTES};
 use crate::vocabulary::Lexicon;
-
-/// Bytes of an entry among lindera's values: the number of the word, its cost and its two contexts.
-const ENTRY_BYTES: usize = 10;
 
 /// Endings that leave a stem as it is.
 const VERB_ENDINGS: [&str; 3] = ["고", "는", "지"];
@@ -50,13 +48,10 @@ impl Footprint {
         #[allow(clippy::iter_over_hash_type, reason = "a set has an order of its own")]
         for (&number, surface) in &self.entries {
             let mut details = ko_dic.word_details_iter(number as usize).skip(1);
-            if !matches!(details.next(), Some("Compound" | "Preanalysis")) {
-                continue;
-            }
+            let (kind, expression) = (details.next().unwrap_or_default(), details.next().unwrap_or_default());
             let mut rest: &str = surface;
-            for part in details.next().unwrap_or_default().split('+') {
-                let length = part.split('/').next().and_then(|length| length.parse().ok());
-                let Some((part, after)) = length.and_then(|length: usize| rest.split_at_checked(length)) else { break };
+            for length in details::parts(surface, kind, expression) {
+                let Some((part, after)) = rest.split_at_checked(length) else { break };
                 parts.insert(part.to_owned());
                 rest = after;
             }
@@ -74,12 +69,7 @@ impl Footprint {
             if !tag.starts_with("VV") && !tag.starts_with("VA") {
                 continue;
             }
-            let written = details.next().unwrap_or_default().split('/').next().unwrap_or_default();
-            let stem = match written.parse::<usize>() {
-                Ok(length) => surface.get(..length).unwrap_or(surface),
-                Err(_) if kind == "Inflect" => written,
-                Err(_) => surface,
-            };
+            let stem = details::stem(surface, kind, details.next().unwrap_or_default());
             verbs.extend(VERB_ENDINGS.iter().map(|ending| format!("{stem}{ending}")));
         }
         verbs

@@ -21,6 +21,7 @@ use lindera::worker::SegmentWorker;
 use lindera_dictionary::viterbi::LexType;
 use rustc_hash::FxHashMap;
 
+use super::details::{self, ENTRY_BYTES};
 use super::footprint::{self, Attested, Footprint, key};
 use super::words::Before;
 use super::{TermKind, josa};
@@ -312,10 +313,12 @@ impl Cutter {
             }
         } else {
             self.footprint.stems.extend(doubtful_stem(word, &morphemes).map(key));
-            let is_here = |end: &usize| self.ko_dic.prefix_dictionary.find_surface_iter(&word[..*end]).next().is_some();
-            self.footprint
-                .passed_over
-                .extend(noun_ends(word, &morphemes).filter(is_here).map(|end| word[..end].into()));
+            let is_word = |word: &&str| {
+                self.ko_dic.prefix_dictionary.find_surface_iter(word).next().is_some()
+                    || self.lexicon.as_ref().is_some_and(|lexicon| lexicon.has(word))
+            };
+            let nouns = noun_ends(word, &morphemes).map(|end| &word[..end]);
+            self.footprint.passed_over.extend(nouns.filter(is_word).map(Box::from));
         }
         // A word of the lexicon knows its parts, ko-dic knows theirs: 데이터베이스·샤딩 is 데이터·베이스·샤딩, as it is when it
         // stands apart.
@@ -351,15 +354,12 @@ impl Cutter {
             if token.word_id.is_unknown() || !matches!(role(tag, ""), Role::Name | Role::Affix) {
                 return Vec::new();
             }
-            let own = if matches!(kind, "Compound" | "Preanalysis") { parts(length, expression) } else { Vec::new() };
+            let own = details::parts(&token.surface, kind, expression);
             lengths.extend(if own.is_empty() { vec![length] } else { own });
         }
         if lengths.len() > 1 { lengths } else { Vec::new() }
     }
 }
-
-/// Bytes of an entry among lindera's values: the number of the word, its cost and its two contexts.
-const ENTRY_BYTES: usize = 10;
 
 /// Whether a word is cut as a form of a verb.
 fn is_verb(morphemes: &[Morpheme]) -> bool {
@@ -396,23 +396,15 @@ fn morpheme(surface: &str, tag: &str, kind: &str, expression: &str, reading: &st
     morpheme.role = role(tag, surface);
     match morpheme.role {
         Role::Verb => {
-            // An inflected form says its stem in the expression: `돕/VV/*+아/EC/*`.
-            let written = expression.split('/').next().unwrap_or(surface);
-            let stem = match written.parse::<usize>() {
-                Ok(length) => surface.get(..length).unwrap_or(surface),
-                Err(_) if kind == "Inflect" => written,
-                Err(_) => surface,
-            };
+            let stem = details::stem(surface, kind, expression);
             morpheme.form = (!LIGHT_VERBS.contains(&stem)).then(|| format!("{stem}다"));
             if morpheme.form.is_none() {
                 morpheme.role = Role::Trailing;
             }
         }
         Role::Name => {
-            if matches!(kind, "Compound" | "Preanalysis") {
-                let parts = parts(surface.len(), expression);
-                morpheme.parts = parts.into_iter().map(|length| Part { length, parts: Vec::new() }).collect();
-            }
+            let parts = details::parts(surface, kind, expression);
+            morpheme.parts = parts.into_iter().map(|length| Part { length, parts: Vec::new() }).collect();
             // Only Hanja are read: `SL` entries have readings that nobody types.
             if !reading.is_empty() && reading != "*" && surface.chars().any(is_hanja) {
                 morpheme.form = Some(reading.to_owned());
@@ -425,14 +417,6 @@ fn morpheme(surface: &str, tag: &str, kind: &str, expression: &str, reading: &st
 
 fn is_hanja(character: char) -> bool {
     matches!(character, '㐀'..='䶿' | '一'..='鿿' | '\u{F900}'..='\u{FAFF}')
-}
-
-/// Byte lengths of a compound's parts, when the parts are the surface cut up: `9/NNG/*+6/NNG/*`.
-fn parts(length: usize, expression: &str) -> Vec<usize> {
-    let lengths: Option<Vec<usize>> =
-        expression.split('+').map(|part| part.split('/').next().and_then(|length| length.parse().ok())).collect();
-    let whole = |lengths: &Vec<usize>| lengths.len() > 1 && lengths.iter().sum::<usize>() == length;
-    lengths.filter(whole).unwrap_or_default()
 }
 
 /// How many morphemes are left without the trailing particles and endings.

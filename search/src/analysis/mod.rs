@@ -18,6 +18,7 @@
 //! matches however the words were spaced: `데이터 베이스`, `데이터베이스`.
 
 mod common;
+mod details;
 mod fold;
 mod footprint;
 pub(crate) mod josa;

@@ -8,8 +8,8 @@ use super::Dictionary;
 use crate::analysis::Analyzer;
 use crate::vocabulary::Vocabulary;
 
-/// All of them, ascending: nouns of `full` of which the cut dictionary makes terms of the notes that `full` does not make of
-/// them.
+/// All of them, ascending: common nouns of `full` and words of its vocabulary of which the cut dictionary makes terms of the
+/// notes that `full` does not make of them.
 ///
 /// Words of ko-dic that were `passed_over` in the notes are none: the notes are cut as if there were no such word.
 pub fn lacking(
@@ -19,31 +19,30 @@ pub fn lacking(
     passed_over: &FxHashSet<Box<str>>,
     is_term: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let dictionaries =
-        Dictionary::of_cut(cut.clone()).and_then(|cut| Ok((cut.with(vocabulary)?, full.with(vocabulary)?)));
-    // Neither fails on what this crate made itself.
-    let Ok((cut_dictionary, full_dictionary)) = dictionaries else { return Vec::new() };
+    // It does not fail on what this crate made itself.
+    let Ok(cut_dictionary) = Dictionary::of_cut(cut.clone()).and_then(|cut| cut.with(vocabulary)) else {
+        return Vec::new();
+    };
     let pieces = Pieces::new(cut);
-    let mut lacking: Vec<String> = full.nouns(|syllable| pieces.has(syllable));
-    lacking.retain(|noun| !passed_over.contains(noun.as_str()) && pieces.cover(noun));
-    let (mut here, mut all) = (Analyzer::new(&cut_dictionary), Analyzer::new(&full_dictionary));
-    lacking.retain(|noun| {
-        let mut whole: FxHashSet<String> = FxHashSet::default();
-        let mut is_fragmented = false;
-        here.terms(noun, |term| {
-            if term.text == noun || is_fragmented || !is_term(term.text) {
-                return;
-            }
-            if whole.is_empty() {
-                all.terms(noun, |term| {
-                    whole.insert(term.text.to_owned());
-                });
-            }
-            is_fragmented |= !whole.contains(term.text);
-        });
-        is_fragmented
-    });
+    let mut lacking = full.nouns(|syllable| pieces.has(syllable));
+    // Without names: those would take three times the room of all these.
+    lacking.extend(full.lexicon.iter().flat_map(|lexicon| lexicon.spellings().iter().cloned()));
     lacking.sort_unstable();
+    lacking.dedup();
+    lacking.retain(|noun| !passed_over.contains(noun.as_str()) && pieces.cover(noun));
+    let (mut here, mut all) = (Analyzer::new(&cut_dictionary), Analyzer::new(full));
+    lacking.retain(|noun| {
+        let mut fragments = Vec::new();
+        here.terms(noun, |term| {
+            if term.text != noun && is_term(term.text) {
+                fragments.push(term.text.to_owned());
+            }
+        });
+        if !fragments.is_empty() {
+            all.terms(noun, |term| fragments.retain(|fragment| fragment != term.text));
+        }
+        !fragments.is_empty()
+    });
     lacking
 }
 

@@ -58,14 +58,6 @@ impl Dictionary {
         Ok(Self { image: Some(&IMAGE.0), ..Self::whole(runtime::from_static(&IMAGE.0)?)? })
     }
 
-    /// A dictionary over a copy of an image.
-    ///
-    /// # Errors
-    /// When the bytes are not an image of this version.
-    pub fn from_image(image: &[u8]) -> Result<Self, DictionaryError> {
-        Self::whole(runtime::from_bytes(image)?)
-    }
-
     /// All of ko-dic.
     fn whole(lindera: lindera::dictionary::Dictionary) -> Result<Self, DictionaryError> {
         let context = |noun: &str| {
@@ -108,9 +100,10 @@ impl Dictionary {
     /// The part of ko-dic that some notes use, as bytes for [`from_cut`](Self::from_cut): what their analysis left as its
     /// footprint, what a vocabulary asks for, and what any query may have.
     ///
-    /// `is_term` tells which terms the notes have.
+    /// The words beside this dictionary are those that the notes might have had; `is_term` tells which terms they have.
     pub fn cut(&self, footprint: &Footprint, vocabulary: &Vocabulary, is_term: &dyn Fn(&str) -> bool) -> Vec<u8> {
-        let mut common = Analyzer::new(self);
+        let ko_dic = Self { lexicon: None, ..self.clone() };
+        let mut common = Analyzer::new(&ko_dic);
         let verbs = footprint.verbs(&self.lindera);
         // A part of a compound is a word that may be asked for by itself.
         for word in common_words().chain(footprint.parts(&self.lindera)).chain(verbs) {
@@ -142,7 +135,8 @@ impl Dictionary {
         let is_wanted = |character| is_hangul(character) && is_wanted(character);
         surfaces::for_each_surface(self.image.unwrap_or_default(), is_wanted, |surface| {
             let mut numbers = index.find_surface_iter(surface).map(|entry| entry.word_id().id());
-            let is_noun = |number: u32| self.lindera.word_details_iter(number as usize).next() == Some("NNG");
+            let tag = |number: u32| self.lindera.word_details_iter(number as usize).next();
+            let is_noun = |number: u32| tag(number) == Some("NNG");
             if surface.chars().nth(1).is_some() && numbers.any(is_noun) {
                 nouns.push(surface.to_owned());
             }

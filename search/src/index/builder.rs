@@ -140,8 +140,7 @@ impl BundleBuilder {
         let (sorted, endings) = word_table::write(&terms)?;
         let vocabulary = in_use(vocabulary, &terms, &index, &fields)?;
         files.push((VOCABULARY.to_owned(), vocabulary.to_text().into_bytes()));
-        let is_term = |text: &str| terms.binary_search_by(|(term, _)| term.as_str().cmp(text)).is_ok();
-        files.push((DICTIONARY.to_owned(), cut(&vocabulary, &is_term)));
+        files.push((DICTIONARY.to_owned(), cut(&vocabulary, &|text| is_term(&terms, text))));
         let cuts = vec![(WORDS, sorted.cuts), (ENDINGS, endings.cuts)];
         files.push((WORDS.to_owned(), sorted.bytes));
         files.push((ENDINGS.to_owned(), endings.bytes));
@@ -266,6 +265,11 @@ fn terms(index: &Index, fields: &Fields) -> tantivy::Result<Vec<(String, WordInf
     Ok(terms)
 }
 
+/// Whether the index has a term.
+fn is_term(terms: &[(String, WordInfo)], text: &str) -> bool {
+    terms.binary_search_by(|(term, _)| term.as_str().cmp(text)).is_ok()
+}
+
 /// The part of a vocabulary that can find something: words, and entries of which the pages have a spelling.
 fn in_use(
     vocabulary: &Vocabulary,
@@ -274,14 +278,13 @@ fn in_use(
     fields: &Fields,
 ) -> tantivy::Result<Vocabulary> {
     let searcher = index.reader()?.searcher();
-    let is_term = |word: &str| terms.binary_search_by(|(term, _)| term.as_str().cmp(word)).is_ok();
     let occurs = |spelling: &str| -> tantivy::Result<bool> {
         let spelling = spelling.to_lowercase();
         let words: Vec<&str> = spelling.split(' ').collect();
-        if is_term(&spelling.replace(' ', "")) {
+        if is_term(terms, &spelling.replace(' ', "")) {
             return Ok(true);
         }
-        if words.len() == 1 || !words.iter().all(|word| is_term(word)) {
+        if words.len() == 1 || !words.iter().all(|word| is_term(terms, word)) {
             return Ok(false);
         }
         for segment in searcher.segment_readers() {

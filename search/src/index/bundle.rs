@@ -48,7 +48,7 @@ use super::layout::Group;
 /// Version of the layout of the bundle.
 pub const FORMAT_VERSION: u32 = 3;
 /// Version of the analysis whose terms are in the bundle.
-pub const ANALYSIS_VERSION: u32 = 2;
+pub const ANALYSIS_VERSION: u32 = 3;
 /// The script to read first.
 pub const OPENING: &str = "index.js";
 /// Which page a section belongs to.

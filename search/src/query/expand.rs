@@ -277,7 +277,7 @@ fn slipped_part(word: &str, analyzer: &mut Analyzer, lookup: &Lookup) -> tantivy
 }
 
 /// The words one slip away, or two from a long word, with the number of slips.
-fn nearest(word: &str, lookup: &Lookup) -> tantivy::Result<Vec<(usize, String)>> {
+pub fn nearest(word: &str, lookup: &Lookup) -> tantivy::Result<Vec<(usize, String)>> {
     let letters: Vec<char> = letters::jamo(word).collect();
     if letters.len() < SHORTEST_SLIP || letters.iter().all(char::is_ascii_digit) {
         return Ok(Vec::new());

@@ -1,5 +1,6 @@
 //! Words that were typed while the keyboard was in the other layout.
 
+use super::expand::nearest;
 use super::lookup::Lookup;
 use crate::analysis::{Analyzer, TermKind, is_hangul};
 use crate::letters::{self, completions, keyboard};
@@ -55,9 +56,13 @@ fn one(
             return Ok(None);
         }
     }
-    // Syllables that are no word are still likelier than consonants without a vowel between them.
+    // Syllables that are no word are still likelier than consonants without a vowel between them, unless these have slipped
+    // from a word: sprng.
     let syllables = other.chars().filter(|&c| is_hangul(c)).count();
-    let only_syllables = latin && syllables > 0 && (syllables > 1 || shortest == 1) && !has_vowels(token);
+    let mut only_syllables = latin && syllables > 0 && (syllables > 1 || shortest == 1) && !has_vowels(token);
+    if !known && (only_syllables || latin && lookup.is_late()) {
+        only_syllables &= nearest(&token.to_lowercase(), lookup)?.is_empty();
+    }
     Ok((known || only_syllables).then_some(other))
 }
 

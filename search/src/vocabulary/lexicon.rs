@@ -53,6 +53,8 @@ impl Word {
 /// Words, compiled for lindera. Their numbers are lindera's.
 pub struct Lexicon {
     words: Vec<Word>,
+    /// All Hangul words of the vocabulary, without spaces, ascending: those too that ko-dic has.
+    spellings: Vec<String>,
     user: UserDictionary,
 }
 
@@ -107,7 +109,8 @@ impl Lexicon {
             },
         };
         let words = words.into_iter().map(|(surface, parts)| Word { surface, parts }).collect();
-        Ok(Some(Self { words, user }))
+        let spellings: BTreeSet<String> = vocabulary.hangul_words().map(|word| word.replace(' ', "")).collect();
+        Ok(Some(Self { words, spellings: spellings.into_iter().collect(), user }))
     }
 
     /// All words that [`new`](Self::new) may look for in ko-dic.
@@ -133,7 +136,16 @@ impl Lexicon {
         Some((u16::from_le_bytes([value[6], value[7]]), u16::from_le_bytes([value[8], value[9]])))
     }
 
-    /// All words, by their numbers.
+    /// All Hangul words of the vocabulary, without spaces, ascending: those too that ko-dic has.
+    pub(crate) fn spellings(&self) -> &[String] {
+        &self.spellings
+    }
+
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.spellings.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
+    }
+
+    /// All words that stand beside ko-dic, by their numbers.
     pub fn words(&self) -> &[Word] {
         &self.words
     }

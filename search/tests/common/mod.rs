@@ -67,7 +67,8 @@ pub fn notes() -> Vec<Note> {
 
 pub fn bundle(notes: &[Note]) -> Bundle {
     let vocabulary = Vocabulary::shipped();
-    let mut analyzer = Analyzer::new(&DICTIONARY.with(&vocabulary).unwrap());
+    let dictionary = DICTIONARY.with(&vocabulary).unwrap();
+    let mut analyzer = Analyzer::new(&dictionary);
     let mut builder = BundleBuilder::new().unwrap();
     for (number, note) in notes.iter().enumerate() {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<String>>();
@@ -91,7 +92,7 @@ pub fn bundle(notes: &[Note]) -> Bundle {
     }
     let words = analyzer.words_in_use().map(Word::to_line).collect();
     let cut = |vocabulary: &Vocabulary, is_term: &dyn Fn(&str) -> bool| {
-        DICTIONARY.cut(analyzer.footprint(), vocabulary, is_term)
+        dictionary.cut(analyzer.footprint(), vocabulary, is_term)
     };
     builder.finish(&Vocabulary { words, ..vocabulary }, cut).unwrap()
 }
