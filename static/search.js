@@ -213,7 +213,7 @@
 
   function isTyping(target) {
     // Just after the dialog was closed, keys may still come to its box.
-    if (target.closest("dialog:not([open])")) return false;
+    if (target.closest && target.closest("dialog:not([open])")) return false;
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.nodeName);
   }
 
