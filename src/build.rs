@@ -13,6 +13,7 @@ mod progress;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -20,6 +21,7 @@ use seoga_search::{Bundle, BundleError, DictionaryError, Entry, IndexError, Scri
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity, codes};
+use crate::drawing::Memory;
 use crate::guard::{Guard, Published, Secrets, Watched};
 use crate::language::Language;
 use crate::library::{self, AssetId, Folders, Library, Parsed};
@@ -51,11 +53,13 @@ pub struct Options {
     pub drafts: bool,
     /// Browsers may keep the site, if it wants that itself.
     pub offline: bool,
+    /// The file that remembers drawings, if any.
+    pub drawings: Option<PathBuf>,
 }
 
 impl Options {
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), out: None, drafts: false, offline: true }
+        Self { root: root.into(), out: None, drafts: false, offline: true, drawings: None }
     }
 
     /// The output folder.
@@ -211,12 +215,14 @@ impl Site {
 
         let withheld = notes.iter().filter(|(_, withheld)| *withheld).count();
         progress.begin(Stage::Parse, notes.len());
+        let drawings = Arc::new(Memory::open(options.drawings.clone()));
         let syntax = markdown::Options {
             language,
             breaks: config.breaks,
             inline_tags: config.inline_tags,
             unsafe_html: config.unsafe_html,
             iframe_hosts: config.iframe_hosts.clone(),
+            drawings: Arc::clone(&drawings),
         };
         let mut parsed: Vec<Parsed> = notes
             .into_par_iter()
@@ -237,6 +243,7 @@ impl Site {
             })
             .collect();
         progress.end(Stage::Parse);
+        drawings.save();
         // Known by name, and for the files that belong to them.
         let unread_notes = unread.par_iter().filter_map(|file| source::read_note(file, prefix).ok()).map(|mut note| {
             note.diagnostics.clear();

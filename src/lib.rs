@@ -5,9 +5,11 @@
 
 pub mod address;
 pub mod build;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod diagnostics;
+pub mod drawing;
 pub mod external;
 pub mod guard;
 pub mod language;

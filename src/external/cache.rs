@@ -14,20 +14,9 @@ use super::Answer;
 
 const DAY: u64 = 24 * 60 * 60;
 
-/// Where answers are kept: by `XDG_CACHE_HOME`, else where the system keeps caches.
+/// Where answers are kept.
 pub fn place() -> Option<PathBuf> {
-    let folder = |variable: &str| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let home = |inside: &str| folder("HOME").map(|home| home.join(inside));
-    let caches = folder("XDG_CACHE_HOME").filter(|path| path.is_absolute()).or_else(|| {
-        if cfg!(windows) {
-            folder("LOCALAPPDATA")
-        } else if cfg!(target_os = "macos") {
-            home("Library/Caches")
-        } else {
-            home(".cache")
-        }
-    })?;
-    Some(caches.join("seoga").join("links.json"))
+    Some(crate::cache::folder()?.join("links.json"))
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -138,7 +138,7 @@ fn of_hole<'a>(hole: &'a Hole, each: &mut dyn FnMut(Piece<'a>)) {
             each(Piece::Text(title));
             each(Piece::Escaped(attributes));
         }
-        Hole::Code(fence) => {
+        Hole::Code(fence) | Hole::Drawing { fence, .. } => {
             each(Piece::Text(&fence.language));
             each(Piece::Text(&fence.code));
             if let Some(title) = &fence.title {

@@ -34,9 +34,10 @@ mod tasks;
 mod title;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::Diagnostic;
+use crate::drawing::{Drawing, Fault, Memory};
 use crate::language::Language;
 
 pub use fence::{Fence, LineMark};
@@ -60,6 +61,8 @@ pub struct Options {
     pub unsafe_html: bool,
     /// Hosts, in lower case, whose pages a note may show in an `<iframe>`.
     pub iframe_hosts: Vec<String>,
+    /// Draws diagrams.
+    pub drawings: Arc<Memory>,
 }
 
 /// The text of a note and where it came from.
@@ -141,6 +144,8 @@ pub enum Hole {
     Embed { reference: usize, block: bool },
     /// A code block.
     Code(Fence),
+    /// A picture, the references that its links are, by their numbers, and the fence that it was drawn from.
+    Drawing { drawn: Arc<Result<Drawing, Fault>>, references: Vec<usize>, fence: Fence },
     /// An `<iframe>` of a host that the site allows.
     Frame { address: String, title: String, width: Option<u32>, height: Option<u32> },
     /// `#태그`: a link to the tag of this name.

@@ -93,6 +93,8 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     /// Bytes of code that may still be highlighted.
     pub(super) budget: usize,
+    /// How many diagrams the page has so far.
+    pub(super) drawings: usize,
     pub(super) embeds: Embeds<'a>,
     /// Set while a note is shown in another.
     pub(super) shown: Option<Shown>,
@@ -104,7 +106,7 @@ impl<'a> Writer<'a> {
     fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
         let (out, embeds) = (String::new(), Embeds::default());
         let leads = Vec::new();
-        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, shown: None, leads }
+        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, drawings: 0, embeds, shown: None, leads }
     }
 
     /// Writes HTML of the current note, its holes filled.
@@ -140,6 +142,10 @@ impl<'a> Writer<'a> {
             Hole::Label(reference) => self.label(*reference),
             Hole::Embed { reference, block } => self.embed(*reference, *block),
             Hole::Code(fence) => self.code(fence),
+            Hole::Drawing { drawn, references, fence } => match &**drawn {
+                Ok(drawing) => self.drawing(drawing, references, fence),
+                Err(_) => self.code(fence),
+            },
             Hole::Contents => self.contents(),
             Hole::Tag(name) => self.tag(name),
             Hole::Frame { address, title, width, height } => {

@@ -9,6 +9,7 @@ mod body;
 mod code;
 mod contents;
 mod context;
+mod drawing;
 mod embed;
 mod entries;
 mod feeds;

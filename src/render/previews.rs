@@ -172,6 +172,12 @@ fn plain(entry: &Entry, html: &str) -> String {
                 text.out.push('#');
                 text.out.push_str(name);
             }
+            Some(Hole::Drawing { drawn, .. }) => {
+                for label in drawn.iter().flat_map(|drawing| &drawing.labels) {
+                    text.out.push_str(label);
+                    text.out.push(' ');
+                }
+            }
             Some(Hole::Code(fence)) => text.out.push_str(&fence.code),
             Some(Hole::Image { alt, .. }) => text.out.push_str(alt),
             _ => {}

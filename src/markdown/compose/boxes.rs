@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::Composer;
+use crate::drawing::Tool;
 use crate::markdown::callouts;
 use crate::markdown::dialect::{self, BoxKind, Mark};
 use crate::markdown::html::escape_into;
@@ -102,6 +103,8 @@ impl Composer<'_> {
         if matches!(fence.language.as_str(), "toc" | "table-of-contents") {
             // A plugin of Obsidian's asks for the table of contents so.
             self.contents(offset);
+        } else if let Some(tool) = Tool::of(&fence.language) {
+            self.drawing(tool, fence, offset);
         } else {
             self.plain_code(&fence.code);
             self.skip_glosses();

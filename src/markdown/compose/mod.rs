@@ -8,6 +8,7 @@
 mod attributes;
 mod blocks;
 mod boxes;
+mod drawings;
 mod frames;
 mod misread;
 mod plain_text;

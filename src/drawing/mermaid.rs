@@ -1,0 +1,258 @@
+//! Mermaid, drawn by merman.
+//!
+//! merman lays out and draws as mermaid.js does, without a browser. Two drawings are made, in Mermaid's light and its dark
+//! theme; what differs in them by more than colours stands as two pictures. Of the ways to write labels the one without
+//! `<foreignObject>` is taken: the styles of a page reach into that, and its text cannot be drawn outside a browser.
+//!
+//! A name in double brackets within a label (`A["[[빌드 서버]]"]`) is a link to a note, as in text. Mermaid sees the words
+//! between two characters without a width, and the link is put around them in the finished drawing.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+
+use merman::svg::{
+    DeterministicTextMeasurer, MeasurementProfileId, SvgEnvironment, SvgPipeline, SvgRenderOptions,
+    TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+};
+use merman::{
+    Engine, MermaidConfig, OperationControl, ParseDiagnosticSpanKind, RenderError, RenderOutput, RenderRequest,
+    Renderer, SvgRequest,
+};
+
+use super::{Drawing, DrawnLink, Fault, svg, width};
+use crate::language::Text;
+use crate::text;
+
+/// Mermaid's own limit is 50,000 characters.
+const LONGEST: usize = 128 * 1024;
+
+static LIGHT: LazyLock<Renderer> = LazyLock::new(|| renderer("default"));
+static DARK: LazyLock<Renderer> = LazyLock::new(|| renderer("dark"));
+
+fn renderer(theme: &str) -> Renderer {
+    let config = MermaidConfig::from_value(serde_json::json!({
+        "theme": theme,
+        "fontFamily": width::FONTS,
+        "securityLevel": "strict",
+        "look": "classic",
+        // Korean words are long, and are not to be broken inside.
+        "flowchart": { "wrappingWidth": 260 },
+    }));
+    Renderer::new().with_engine(Engine::new().with_site_config(config))
+}
+
+/// Draws the source of a diagram.
+pub fn draw(source: &str) -> Result<Drawing, Fault> {
+    if source.len() > LONGEST {
+        let message = text!(
+            "그림의 소스가 {LONGEST}바이트보다 길어 그리지 않았습니다",
+            "the diagram's source is longer than {LONGEST} bytes and was not drawn"
+        );
+        return Err(Fault { message, hint: None, at: None });
+    }
+    let (marked, wikilinks) = with_marks(source);
+    // What is put into the source for better drawings must not cost one.
+    let (light, dark) = both(&joined(&marked)).or_else(|_| both(&marked)).or_else(|_| both(source))?;
+    let without = |svg: String| if svg.contains(JOINER) { svg.replace(JOINER, "") } else { svg };
+    let (light, dark) = (without(light), without(dark));
+    let Some((svg, found)) = svg::unite(&light, &dark) else {
+        return Err(Fault { message: failed(), hint: None, at: None });
+    };
+    let links = found.links.into_iter().map(|target| DrawnLink { target, is_wikilink: false }).collect();
+    let mut drawing = Drawing {
+        width: svg.first().map_or(0.0, |svg| svg::width(svg)),
+        svg,
+        title: found.title,
+        description: found.description,
+        labels: found.labels,
+        links,
+    };
+    if !wikilinks.is_empty() {
+        link_labels(&mut drawing, &wikilinks);
+    }
+    Ok(drawing)
+}
+
+/// The drawings in both themes.
+fn both(source: &str) -> Result<(String, String), Fault> {
+    Ok((render(&LIGHT, source)?, render(&DARK, source)?))
+}
+
+fn render(renderer: &Renderer, source: &str) -> Result<String, Fault> {
+    let request = || RenderRequest::svg(source, OperationControl::new(), request());
+    // merman promises not to panic; a note that proves it wrong costs a picture and not the site.
+    let result = catch_unwind(AssertUnwindSafe(|| renderer.render(request())));
+    match result {
+        Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
+        Ok(Ok(_) | Err(RenderError::NoDiagram)) => Err(Fault {
+            message: text!("어떤 종류의 그림인지 알 수 없습니다", "it does not say what kind of diagram it is"),
+            hint: Some(text!(
+                "첫 줄에 `flowchart LR`, `sequenceDiagram`처럼 종류를 적습니다",
+                "the first line names the kind, such as `flowchart LR` or `sequenceDiagram`"
+            )),
+            at: Some(0),
+        }),
+        Ok(Err(error)) => Err(fault(&error, source)),
+        Err(_) => Err(Fault { message: failed(), hint: None, at: None }),
+    }
+}
+
+fn failed() -> Text {
+    text!("이 그림은 그리지 못했습니다", "this diagram could not be drawn")
+}
+
+fn request() -> SvgRequest {
+    let mut environment = SvgEnvironment::deterministic();
+    let identity = MeasurementProfileId::new("seoga")
+        .ok()
+        .and_then(|profile| TextMeasurementProfileIdentity::new(profile, "1").ok());
+    if let Some(identity) = identity {
+        let measurer = DeterministicTextMeasurer::default().with_width_callback(measure);
+        let profile = TextMeasurementProfile::new(identity, measurer);
+        environment = environment.with_text_measurement_policy(TextMeasurementPolicy::uniform(profile));
+    }
+    SvgRequest {
+        environment,
+        pipeline: Some(SvgPipeline::resvg_safe()),
+        options: SvgRenderOptions { diagram_id: Some("d".to_owned()), ..SvgRenderOptions::default() },
+        ..SvgRequest::default()
+    }
+}
+
+fn measure(text: &str, style: &TextStyle) -> f64 {
+    let weight = style.font_weight.as_deref().unwrap_or_default();
+    let is_bold = weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u32| weight >= 600);
+    width::ems(text, is_bold) * style.font_size
+}
+
+/// What merman says → what is said to the writer.
+fn fault(error: &RenderError, source: &str) -> Fault {
+    let said = error.to_string();
+    let said = said.split_once("): ").map_or(said.as_str(), |(_, rest)| rest).trim();
+    let said: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
+    let details = match error {
+        RenderError::Parse(diagnostic) => Some(diagnostic.terminal_diagnostic_details()),
+        _ => None,
+    };
+    // A place that is only guessed is the end of the source.
+    let is_exact = |kind| kind != ParseDiagnosticSpanKind::Fallback;
+    let span = details.filter(|details| details.span_kind.is_some_and(is_exact)).and_then(|details| details.span);
+    let at = span.map(|span| span.start.min(source.trim_end().len()));
+    Fault {
+        message: text!("그림을 읽을 수 없습니다: {said}", "the diagram cannot be read: {said}"),
+        hint: hint(source),
+        at,
+    }
+}
+
+/// Kinds in which Mermaid itself takes names in Hangul only in quotation marks.
+fn hint(source: &str) -> Option<Text> {
+    let kind = source.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%"))?;
+    let wants_quotes = ["gitGraph", "xychart", "requirement"].iter().any(|start| kind.starts_with(start));
+    let has_hangul = source.contains(|c| ('가'..='힣').contains(&c));
+    (wants_quotes && has_hangul).then(|| {
+        text!(
+            "Mermaid는 이 그림의 한글 이름을 따옴표 안에서만 받습니다: `branch \"기능\"`",
+            "in this kind of diagram Mermaid takes names in Hangul in quotation marks only: `branch \"기능\"`"
+        )
+    })
+}
+
+/// Holds syllables together: merman breaks lines as Unicode has it, between any two, and readers of Korean want whole words.
+const JOINER: char = '\u{2060}';
+
+fn joined(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() * 3 / 2);
+    let mut before = false;
+    for character in source.chars() {
+        let is_syllable = ('가'..='힣').contains(&character);
+        if before && is_syllable {
+            out.push(JOINER);
+        }
+        before = is_syllable;
+        out.push(character);
+    }
+    out
+}
+
+/// Before and behind a link in a label: characters that have no width and are in no note.
+const OPEN: char = '\u{2062}';
+const CLOSE: char = '\u{2063}';
+
+/// The source with `[[이름]]` in quotation marks as words between marks, and what the names are.
+fn with_marks(source: &str) -> (String, Vec<String>) {
+    let mut links = Vec::new();
+    if !source.contains("[[") {
+        return (source.to_owned(), links);
+    }
+    let mut out = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        let mut rest = line;
+        let mut quoted = false;
+        while let Some(at) = rest.find(['"', '[']) {
+            let (before, here) = rest.split_at(at);
+            out.push_str(before);
+            let link = here.strip_prefix("[[").filter(|_| quoted).and_then(|inside| inside.split_once("]]"));
+            match link {
+                Some((inside, after)) if !inside.trim().is_empty() && !inside.contains(['"', '[']) => {
+                    let (name, shown) = inside.split_once('|').unwrap_or((inside, inside));
+                    out.push(OPEN);
+                    out.push_str(shown.trim());
+                    out.push(CLOSE);
+                    links.push(name.trim().to_owned());
+                    rest = after;
+                }
+                _ => {
+                    quoted ^= here.starts_with('"');
+                    out.push_str(&here[..1]);
+                    rest = &here[1..];
+                }
+            }
+        }
+        out.push_str(rest);
+    }
+    (out, links)
+}
+
+/// Puts links around the marked words. A label that was broken into lines has its link in each.
+fn link_labels(drawing: &mut Drawing, names: &[String]) {
+    let first = drawing.links.len();
+    drawing.links.extend(names.iter().map(|name| DrawnLink { target: name.clone(), is_wikilink: true }));
+    for svg in &mut drawing.svg {
+        let mut out = String::with_capacity(svg.len() + 64 * names.len());
+        let mut number = first;
+        // Whether words are a link's, whether its element is open, and whether this is a tag and no words.
+        let (mut is_link, mut is_open, mut in_tag) = (false, false, false);
+        let mut rest = svg.as_str();
+        loop {
+            let (before, here) = rest.split_at(rest.find([OPEN, CLOSE, '<', '>']).unwrap_or(rest.len()));
+            if is_link && !is_open && !in_tag && !before.is_empty() && number < drawing.links.len() {
+                out.push_str(&format!("<a href=\"{}{number}{}\">", super::LINK_START, super::LINK_END));
+                is_open = true;
+            }
+            out.push_str(before);
+            let Some(sign) = here.chars().next() else { break };
+            rest = &here[sign.len_utf8()..];
+            if is_open && matches!(sign, CLOSE | '<') {
+                out.push_str("</a>");
+                is_open = false;
+            }
+            match sign {
+                OPEN | CLOSE if in_tag => {}
+                OPEN => is_link = true,
+                CLOSE => {
+                    is_link = false;
+                    number += 1;
+                }
+                sign => {
+                    in_tag = sign == '<';
+                    out.push(sign);
+                }
+            }
+        }
+        *svg = out;
+    }
+    for label in &mut drawing.labels {
+        label.retain(|c| c != OPEN && c != CLOSE);
+    }
+}

@@ -1,0 +1,106 @@
+//! The source of a diagram → a picture that stands in a page: inline SVG for light and dark, its words and its links.
+//!
+//! ```text
+//! fence ─ Tool::of ─► draw ─ mermaid ─► SVG, light and dark ─ svg::unite ─► Drawing
+//!                      │
+//!                      └─► Fault: what is wrong, and where in the source
+//! ```
+//!
+//! Drawing is a pure function of tool and source, so that it can be remembered ([`Memory`]) and done on all cores. Nothing
+//! of a tool's output is trusted: `svg` writes anew what is on its lists, and nothing else. Colours of both themes stand
+//! side by side in one drawing (`light-dark()`) where the two do not differ otherwise; else there are two.
+//!
+//! A drawing's SVG has two kinds of marks, which no note can have: [`ID`] before each id, where the page puts what makes
+//! the id its own, and [`LINK_START`] … [`LINK_END`] around the number of a link, where its address goes.
+
+mod memory;
+#[cfg(feature = "mermaid")]
+mod mermaid;
+mod svg;
+mod width;
+
+use crate::language::Text;
+pub use memory::Memory;
+
+/// Before each id of a drawing.
+pub const ID: char = '\u{4}';
+/// Around the number of a link.
+pub const LINK_START: char = '\u{5}';
+pub const LINK_END: char = '\u{6}';
+
+/// Counts changes of what drawings look like, so that remembered ones are drawn again.
+const VERSION: u32 = 1;
+
+/// What a diagram is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tool {
+    Mermaid,
+}
+
+impl Tool {
+    /// The tool for code of this language, as a fence names it.
+    pub fn of(language: &str) -> Option<Self> {
+        match language {
+            "mermaid" => Some(Self::Mermaid),
+            _ => None,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mermaid => "mermaid",
+        }
+    }
+}
+
+/// A finished picture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawing {
+    /// Of one `<svg>` element for both themes, or of one for the light and one for the dark.
+    pub svg: Vec<String>,
+    /// In pixels.
+    pub width: f32,
+    /// What the writer calls it.
+    pub title: Option<String>,
+    pub description: Option<String>,
+    /// The words in it, in reading order.
+    pub labels: Vec<String>,
+    /// Where its links lead, as written, by their numbers.
+    pub links: Vec<DrawnLink>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawnLink {
+    pub target: String,
+    /// `[[이름]]` rather than an address.
+    pub is_wikilink: bool,
+}
+
+/// Why there is no picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub message: Text,
+    pub hint: Option<Text>,
+    /// Where in the source, in bytes; `None` where that is not known.
+    pub at: Option<usize>,
+}
+
+/// Draws.
+///
+/// # Errors
+/// When the source cannot be read, or is too large to be drawn.
+pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
+    match tool {
+        #[cfg(feature = "mermaid")]
+        Tool::Mermaid => mermaid::draw(source),
+        #[cfg(not(feature = "mermaid"))]
+        Tool::Mermaid => Err(Fault {
+            message: crate::text!(
+                "이 프로그램은 Mermaid 그림을 그리지 않습니다",
+                "this program draws no Mermaid diagrams"
+            ),
+            hint: None,
+            at: None,
+        }),
+    }
+}

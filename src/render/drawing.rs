@@ -1,0 +1,115 @@
+//! A diagram: the picture, what is said of it, and its source.
+
+use super::body::Writer;
+use crate::drawing::{Drawing, ID, LINK_END, LINK_START};
+use crate::language::Language;
+use crate::library::Link;
+use crate::markdown::{Fence, escape_into};
+
+/// What a screen reader is told of a diagram without a description. In characters.
+const LONGEST_DESCRIPTION: usize = 400;
+
+impl Writer<'_> {
+    pub(super) fn drawing(&mut self, drawing: &Drawing, references: &[usize], fence: &Fence) {
+        self.drawings += 1;
+        // No two notes of a page, nor the same shown twice, have an id in common.
+        let prefix = format!("d{:08x}-{}-", crc32fast::hash(fence.code.as_bytes()), self.drawings);
+        let (source, english) = match self.surroundings.language {
+            Language::Korean => ("소스", false),
+            Language::English => ("Source", true),
+        };
+        self.out.push_str(&format!("<figure class=\"diagram\" data-tool=\"{}\">", fence.language));
+        if let Some(title) = &fence.title {
+            self.out.push_str("<figcaption>");
+            escape_into(&mut self.out, title);
+            self.out.push_str("</figcaption>");
+        }
+        self.out
+            .push_str(&format!("<div class=\"diagram-view\" style=\"--w:{}px\" tabindex=\"0\">", drawing.width.ceil()));
+        let themes: &[&str] = if drawing.svg.len() > 1 { &["for-light", "for-dark"] } else { &[""] };
+        for (number, (svg, theme)) in drawing.svg.iter().zip(themes).enumerate() {
+            if !theme.is_empty() {
+                self.out.push_str(&format!("<div class=\"{theme}\">"));
+            }
+            let prefix = if number == 0 { prefix.clone() } else { format!("{prefix}n") };
+            // A picture without links is one thing to a screen reader, one with links holds them.
+            let role = if drawing.links.is_empty() { "img" } else { "group" };
+            self.out.push_str(&format!("<svg role=\"{role}\" aria-label=\""));
+            escape_into(&mut self.out, &description(drawing, fence, english));
+            self.out.push('"');
+            self.svg(svg.strip_prefix("<svg").unwrap_or(svg), &prefix, references, number == 0);
+            if !theme.is_empty() {
+                self.out.push_str("</div>");
+            }
+        }
+        self.out.push_str(&format!(
+            "</div><details class=\"diagram-source\"><summary>{source}</summary><pre tabindex=\"0\"><code>"
+        ));
+        escape_into(&mut self.out, &fence.code);
+        self.out.push_str("</code></pre></details></figure>");
+    }
+
+    /// Writes a drawing with ids of the page's own, and its links leading somewhere.
+    fn svg(&mut self, svg: &str, prefix: &str, references: &[usize], is_first: bool) {
+        let mut rest = svg;
+        while let Some(at) = rest.find([ID, LINK_START]) {
+            let (before, here) = rest.split_at(at);
+            self.out.push_str(before);
+            if let Some(after) = here.strip_prefix(ID) {
+                self.out.push_str(prefix);
+                rest = after;
+                continue;
+            }
+            let (number, after) = here[1..].split_once(LINK_END).unwrap_or_default();
+            let reference = number.parse().ok().and_then(|number: usize| references.get(number)).copied();
+            rest = self.drawn_link(reference, after, is_first);
+        }
+        self.out.push_str(rest);
+    }
+
+    /// The value of an `href`, which stands open. Where the link leads nowhere, its element stays without one.
+    fn drawn_link<'h>(&mut self, reference: Option<usize>, after: &'h str, is_first: bool) -> &'h str {
+        let entry = self.entry;
+        let found = reference.and_then(|reference| Some((reference, entry.links.get(reference)?)));
+        let written = reference.and_then(|reference| entry.document.references.get(reference));
+        match (found, written) {
+            (Some((reference, link)), Some(written)) => {
+                if let Some(url) = self.url_of(link) {
+                    escape_into(&mut self.out, &url);
+                    self.leads.extend(super::previews::Lead::of(&url, link, entry, self.surroundings.library));
+                    if let Some(id) = self.place_of(reference, link).filter(|_| is_first) {
+                        self.out.push_str(&format!("\" id=\"{id}"));
+                    }
+                    return after;
+                }
+                if *link == Link::External {
+                    escape_into(&mut self.out, &written.target);
+                    self.out.push_str("\" rel=\"noopener");
+                    return after;
+                }
+            }
+            _ => {}
+        }
+        let open = " href=\"";
+        if self.out.ends_with(open) {
+            self.out.truncate(self.out.len() - open.len());
+        }
+        after.strip_prefix('"').unwrap_or(after)
+    }
+}
+
+/// The diagram in words: what the writer says of it, else the words in it.
+fn description(drawing: &Drawing, fence: &Fence, english: bool) -> String {
+    let name = if english { "Diagram" } else { "다이어그램" };
+    let title = drawing.title.as_ref().or(fence.title.as_ref());
+    let mut said = title.cloned().unwrap_or_else(|| name.to_owned());
+    let described = drawing.description.clone().unwrap_or_else(|| drawing.labels.join(", "));
+    if !described.is_empty() {
+        said.push_str(": ");
+        said.extend(described.chars().take(LONGEST_DESCRIPTION));
+        if described.chars().nth(LONGEST_DESCRIPTION).is_some() {
+            said.push('…');
+        }
+    }
+    said
+}
