@@ -4,9 +4,9 @@
 use rustc_hash::FxHashSet;
 
 use super::address;
+use super::code::BUDGET;
 use super::context::{PropertyContext, PropertyLinkContext};
 use super::embed::{Embeds, Shown};
-use super::highlight;
 use super::previews::Lead;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
     fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
         let (out, embeds) = (String::new(), Embeds::default());
         let leads = Vec::new();
-        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, embeds, shown: None, leads }
+        Self { entry, page_url, surroundings, out, budget: BUDGET, embeds, shown: None, leads }
     }
 
     /// Writes HTML of the current note, its holes filled.

@@ -3,6 +3,10 @@
 use super::body::Writer;
 use super::highlight::highlight;
 use crate::markdown::{Fence, LineMark, escape_into};
+use crate::syntaxes;
+
+/// Bytes of code of one page's note that get colours; the rest is plain.
+pub(super) const BUDGET: usize = 1 << 20;
 
 impl Writer<'_> {
     pub(super) fn code(&mut self, fence: &Fence) {
@@ -32,13 +36,22 @@ impl Writer<'_> {
             }
         }
         self.out.push('>');
-        let html = highlight(&fence.language, &fence.code, &mut self.budget);
+        let html = self.coloured(fence);
         if fence.numbers.is_none() && fence.marked.is_empty() {
             self.out.push_str(&html);
         } else {
             self.code_lines(fence, &html);
         }
         self.out.push_str("</code></pre></figure>");
+    }
+
+    /// The code in its colours, as long as there is something left of the budget.
+    fn coloured(&mut self, fence: &Fence) -> String {
+        let language = if fence.code.len() > self.budget { "" } else { fence.language.as_str() };
+        if syntaxes::of(language).is_some() {
+            self.budget -= fence.code.len();
+        }
+        highlight(language, &fence.code)
     }
 
     /// Highlighted code with an element around each line that is numbered or stands out. No element of the highlighter
