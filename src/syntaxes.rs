@@ -5,9 +5,8 @@
 //! syntaxes are bat's (`two_face`), and people call them by many names, which stand here in [`ALIASES`].
 //!
 //! Of the languages that some 11,000 blocks of real notes name, these have no syntax and are shown plain: `frp` (24 times),
-//! `tis-100` (22), `bnf` (14), `smalltalk` (6), `antlr` (2), and once each `aheui`, `ctags` and `prolog`; `bach`, `pyton`,
-//! `ajva`, `select`, `txt1212` and `ps` (which was PowerShell) are slips. `cargo bench --bench code -- --from FOLDER` lists
-//! those of other notes.
+//! `tis-100` (21), `bnf` (14), `smalltalk` (6), `antlr` and `ps` (2), `aheui`, `ctags` and `prolog` (1). `bach` (2), `pyton`,
+//! `ajva`, `select`, `tils-100` and `txt1212` (1) are slips. `cargo bench --bench code -- --from FOLDER` tells of other notes.
 
 use std::sync::{LazyLock, RwLock};
 
