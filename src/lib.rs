@@ -22,3 +22,4 @@ pub mod publish;
 pub mod render;
 pub mod serve;
 pub mod source;
+pub mod syntaxes;

@@ -110,6 +110,12 @@
     return found;
   }
 
+  // What stands in code that is folded is no answer to a reader who cannot see it.
+  function showFolded(pieces) {
+    var rest = pieces[0].node.parentElement.closest(".rest[hidden]");
+    if (rest) rest.closest("figure").querySelector(".fold > input").checked = true;
+  }
+
   // ── Marks ──
 
   function highlight(found) {
@@ -172,6 +178,7 @@
     var wanted = words.map(fold).filter(Boolean).slice(0, MOST_WORDS);
     var found = find(wanted);
     if (!found.length) return;
+    found.forEach(showFolded);
     if (window.Highlight && window.CSS && CSS.highlights) highlight(found);
     else wrap(found);
     offerToClear(found.length);

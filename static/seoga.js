@@ -82,6 +82,23 @@
     figure.appendChild(button);
   }
 
+  // ── Folded code ──
+
+  // What the browser's search unfolds takes the box along, so that it can be folded again; and folded from its end, a
+  // long block does not leave the reader far below it.
+  function setUpFold(box) {
+    var figure = box.closest("figure");
+    var rest = figure.querySelector(".rest");
+    rest.addEventListener("beforematch", function () {
+      box.checked = true;
+    });
+    box.addEventListener("change", function () {
+      if (box.checked) return;
+      rest.setAttribute("hidden", "until-found");
+      if (figure.getBoundingClientRect().top < 0) figure.scrollIntoView();
+    });
+  }
+
   // ── Tabs: one at a time ──
 
   function setUpTabs(group, number) {
@@ -190,6 +207,7 @@
 
   document.querySelectorAll(".theme-switch").forEach(setUpThemeSwitch);
   document.querySelectorAll("figure.code").forEach(addCopyButton);
+  document.querySelectorAll(".fold > input").forEach(setUpFold);
   document.querySelectorAll(".tabs").forEach(setUpTabs);
   followHeadings(document.querySelectorAll(".page-toc a"));
   document.querySelectorAll('.sidebar .tree [aria-current="page"]').forEach(keepInView);

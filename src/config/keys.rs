@@ -175,6 +175,15 @@ pub const KEYS: &[Key] = &[
         elsewhere: &["toc", "max_toc_depth", "toc_level", "sidebar_depth"],
     },
     Key {
+        name: "fold_code",
+        kind: Kind::Count { lowest: 0, highest: 10_000 },
+        default: "40",
+        example: "40",
+        korean: "이보다 줄이 많은 코드 블록은 앞의 절반만큼만 보이고 나머지는 접힙니다. `0`이면 접지 않습니다. 블록마다 `fold`, `nofold`라고 적어 달리할 수 있습니다.",
+        english: "A code block with more lines is folded after half as many. With `0` none is; `fold` or `nofold` behind a block's language say otherwise for that block.",
+        elsewhere: &["collapsed_lines", "collapse_code", "code_fold", "max_shown_lines", "code_collapse"],
+    },
+    Key {
         name: "graph",
         kind: Kind::Flag,
         default: "true",

@@ -47,6 +47,8 @@ pub struct Config {
     pub newest: usize,
     /// The deepest heading level in a table of contents.
     pub toc_depth: u8,
+    /// Code of more lines is folded; 0 for none.
+    pub fold_code: usize,
     /// A page with the graph of all notes, and each note's neighbourhood beside it.
     pub graph: bool,
     /// What a link leads to, shown before it is followed.
@@ -75,6 +77,7 @@ impl Default for Config {
             exclude: Patterns::default(),
             newest: 10,
             toc_depth: 3,
+            fold_code: 40,
             graph: true,
             previews: true,
             glossary: true,
@@ -235,6 +238,9 @@ impl Reader<'_> {
             "exclude" => config.exclude = Patterns::new(&list()),
             "newest" => config.newest = value.as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(10),
             "toc_depth" => config.toc_depth = value.as_u64().and_then(|depth| u8::try_from(depth).ok()).unwrap_or(3),
+            "fold_code" => {
+                config.fold_code = value.as_u64().and_then(|lines| usize::try_from(lines).ok()).unwrap_or(40);
+            }
             "graph" => config.graph = flag,
             "previews" => config.previews = flag,
             "glossary" => config.glossary = flag,

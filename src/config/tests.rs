@@ -33,6 +33,7 @@ private:
 exclude: ['*.tmp.md']
 newest: 5
 toc_depth: 4
+fold_code: 0
 graph: false
 previews: false
 glossary: false
@@ -56,6 +57,7 @@ offline: false
         exclude: Patterns::new(&["*.tmp.md"]),
         newest: 5,
         toc_depth: 4,
+        fold_code: 0,
         graph: false,
         previews: false,
         glossary: false,
@@ -71,6 +73,7 @@ fn each_key_of_the_table_reaches_the_config() {
             ("language", _) => "en",
             ("newest", _) => "3",
             ("toc_depth", _) => "2",
+            ("fold_code", _) => "0",
             (_, example) => example,
         };
         let (config, diagnostics) = Config::parse(&format!("{}: {written}", key.name), "site.yaml");

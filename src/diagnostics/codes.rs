@@ -213,6 +213,12 @@ pub const CODES: &[Code] = &[
     told("template", Error, "템플릿에 잘못이 있습니다.", "A fault in a template."),
     told("too-deep", Warning, "목록이나 인용, HTML이 너무 깊습니다.", "Lists, quotes or HTML nest too deep."),
     told("too-many-contents", Warning, "한 노트에 차례가 너무 많습니다.", "A note has too many tables of contents."),
+    told(
+        "unknown-language",
+        Warning,
+        "코드 블록의 언어를 몰라서 색 없이 보입니다.",
+        "A code block's language is unknown, so that it is shown without colours.",
+    ),
     told("unknown-shortcode", Warning, "모르는 쇼트코드입니다.", "A shortcode is unknown."),
     told("unreadable", Error, "파일이나 폴더를 읽을 수 없습니다.", "A file or folder cannot be read."),
     tidy("unused-file", Note, "어느 노트도 쓰지 않는 파일입니다.", "No note uses this file."),

@@ -16,6 +16,8 @@ pub struct Fence {
     pub numbers: Option<u32>,
     /// Lines that stand out, counted from 0, in order.
     pub marked: Vec<(usize, LineMark)>,
+    /// How many lines are seen before the block is unfolded, where its writer says so: 0 for all of them.
+    pub fold: Option<usize>,
 }
 
 /// How a line stands out.
@@ -31,7 +33,8 @@ impl Fence {
     /// such as `// [!code ++]`, which are taken out of it.
     pub fn new(info: &str, code: String) -> Self {
         let mut info = Info::read(info);
-        let mut fence = Self { language: info.language, title: info.title, numbers: info.numbers, ..Self::default() };
+        let (language, title, numbers, fold) = (info.language, info.title, info.numbers, info.fold);
+        let mut fence = Self { language, title, numbers, fold, ..Self::default() };
         if code.contains("[!code ") || code.contains("highlight-") {
             fence.code = without_notes(&code, &mut info.marked);
         } else {
@@ -51,7 +54,12 @@ struct Info {
     title: Option<String>,
     numbers: Option<u32>,
     marked: Vec<Marked>,
+    fold: Option<usize>,
 }
+
+/// Lines that a folded block shows when its writer names no number: a glimpse, or as many as VuePress shows.
+const GLIMPSE: usize = 3;
+const COLLAPSED_LINES: usize = 15;
 
 impl Info {
     fn read(info: &str) -> Self {
@@ -103,7 +111,9 @@ impl Info {
             "line-numbers" => self.number(value),
             "no-line-numbers" => self.numbers = None,
             "title" => self.name(value),
-            "v-pre" | "no-v-pre" | "collapsed-lines" | "no-collapsed-lines" => {}
+            "collapsed-lines" => self.fold(value, COLLAPSED_LINES),
+            "no-collapsed-lines" => self.fold = Some(0),
+            "v-pre" | "no-v-pre" => {}
             _ => self.name(part),
         }
     }
@@ -132,8 +142,13 @@ impl Info {
     fn words(&mut self, words: &[Word<'_>]) {
         for word in words {
             let Some(key) = word.key else {
-                if matches!(word.value, "showLineNumbers" | "linenos" | ".numberLines" | ".number-lines") {
-                    self.number("");
+                match word.value.trim_start_matches('.') {
+                    "showLineNumbers" | "linenos" | "numberLines" | "number-lines" => self.number(""),
+                    "fold" | "folded" | "collapse" | "collapsed" => self.fold("", GLIMPSE),
+                    "nofold" | "no-fold" | "unfold" | "unfolded" | "nocollapse" | "no-collapse" | "expanded" => {
+                        self.fold = Some(0);
+                    }
+                    _ => {}
                 }
                 continue;
             };
@@ -144,6 +159,8 @@ impl Info {
                     "false" | "" => self.numbers = None,
                     value => self.number(value),
                 },
+                "fold" | "collapse" | "collapsed" => self.fold(word.value, GLIMPSE),
+                "collapsed-lines" | "collapsedlines" | "maxshownlines" => self.fold(word.value, COLLAPSED_LINES),
                 // Where the numbers begin says nothing of whether there are any.
                 "linenostart" | "startfrom" | "start" if self.numbers.is_some() => self.number(word.value),
                 _ => {}
@@ -153,6 +170,16 @@ impl Info {
 
     fn number(&mut self, first: &str) {
         self.numbers = Some(first.parse().unwrap_or(1)).filter(|_| first != "false");
+    }
+
+    /// `fold`, `fold=10`, `collapsed=false`: `shown` lines where no number is named.
+    fn fold(&mut self, value: &str, shown: usize) {
+        self.fold = match value {
+            "" | "true" => Some(shown),
+            "false" => Some(0),
+            // Ranges of lines, as one tool has them, are not told from what means something else.
+            value => value.parse().ok().or(self.fold),
+        };
     }
 
     /// `1,3-5`, `1 3-5`, `1,"3-5"`.
@@ -356,6 +383,29 @@ mod tests {
         ] {
             assert_eq!(read(info), (numbers, lines.to_vec()), "{info}");
         }
+    }
+
+    #[test]
+    fn folding_is_asked_for_in_the_spellings_people_use() {
+        for (info, fold) in [
+            ("js", None),
+            ("fold", None),
+            ("js fold", Some(3)),
+            ("js:a.js collapsed {1}", Some(3)),
+            ("js fold=12", Some(12)),
+            ("js title=\"a.js\" collapse=true", Some(3)),
+            ("{.java .fold .numberLines}", Some(3)),
+            ("js:collapsed-lines", Some(15)),
+            ("js:collapsed-lines=7:line-numbers", Some(7)),
+            ("js:no-collapsed-lines", Some(0)),
+            ("js nofold", Some(0)),
+            ("js expanded", Some(0)),
+            ("js collapsed=false", Some(0)),
+            ("js collapse={1-5}", None),
+        ] {
+            assert_eq!(Fence::new(info, String::new()).fold, fold, "{info}");
+        }
+        assert_eq!(Fence::new("js fold showLineNumbers", String::new()).numbers, Some(1));
     }
 
     #[test]

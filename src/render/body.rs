@@ -4,10 +4,11 @@
 use rustc_hash::FxHashSet;
 
 use super::address;
+use super::code::BUDGET;
 use super::context::{PropertyContext, PropertyLinkContext};
 use super::embed::{Embeds, Shown};
-use super::highlight;
 use super::previews::Lead;
+use crate::config::Config;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Definition, Hole, Property, ReferenceKind, escape_into, next_hole};
@@ -19,6 +20,15 @@ pub struct Surroundings<'a> {
     pub language: Language,
     /// The deepest heading in tables of contents.
     pub toc_depth: u8,
+    /// Code of more lines is folded; 0 for none.
+    pub fold_code: usize,
+}
+
+impl<'a> Surroundings<'a> {
+    pub fn of(library: &'a Library, config: &Config) -> Self {
+        let Config { language, toc_depth, fold_code, .. } = *config;
+        Self { library, language, toc_depth, fold_code }
+    }
 }
 
 /// The body of a note as it stands on the page at `page_url`, and its links to notes in reading order.
@@ -106,7 +116,7 @@ impl<'a> Writer<'a> {
     fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
         let (out, embeds) = (String::new(), Embeds::default());
         let leads = Vec::new();
-        Self { entry, page_url, surroundings, out, budget: highlight::BUDGET, drawings: 0, embeds, shown: None, leads }
+        Self { entry, page_url, surroundings, out, budget: BUDGET, drawings: 0, embeds, shown: None, leads }
     }
 
     /// Writes HTML of the current note, its holes filled.

@@ -5,19 +5,24 @@
 //! neighbours of one class are written as one `<span>`, and what has no class has no span. Light and dark are the
 //! theme's CSS, not ours.
 
-use std::sync::{LazyLock, RwLock};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference};
 
 use crate::markdown::escape_into;
+use crate::syntaxes;
 
 /// Code longer than this is shown plain: nobody reads it for its colours, and highlighting runs at 1 MB/s.
 const LONGEST_CODE: usize = 512 * 1024;
 /// A longer line is minified or data; regular expressions over it take time without end.
 const LONGEST_LINE: usize = 4096;
-/// Bytes of code of one note that get colours; the rest is plain.
-pub const BUDGET: usize = 1 << 20;
+/// HTML this many times as long as its code colours every sign of it, and has these colours taken away.
+const MOST_TIMES: usize = 4;
+/// Of shorter code a word more or less decides, and a page hardly grows.
+const SHORT: usize = 200;
+/// Classes that single signs and numbers have: they stand in what has a colour already, or between it.
+const FINE: &[&str] = &["o", "e", "v", "n", "b"];
 
 /// Scope prefix → class, the first that fits. `""` means "no colour, whatever surrounds it".
 const CLASSES: &[(&str, &str)] = &[
@@ -66,89 +71,39 @@ const CLASSES: &[(&str, &str)] = &[
     ("markup.raw", "s"),
 ];
 
-/// What people call languages, where it is neither the syntax's name nor a file ending.
-const ALIASES: &[(&str, &str)] = &[
-    ("console", "bash"),
-    ("docker", "dockerfile"),
-    ("golang", "go"),
-    ("hcl", "tf"),
-    ("js", "javascript"),
-    ("jsonc", "json"),
-    ("json5", "json"),
-    ("jsx", "tsx"),
-    ("kt", "kotlin"),
-    ("node", "javascript"),
-    ("objective-c", "objc"),
-    ("postgresql", "sql"),
-    ("mysql", "sql"),
-    ("plsql", "sql"),
-    ("protobuf", "proto"),
-    ("ps1", "powershell"),
-    ("shell", "bash"),
-    ("shell-session", "bash"),
-    ("shellscript", "bash"),
-    ("terminal", "bash"),
-    ("tsx", "typescriptreact"),
-    ("vue-html", "vue"),
-    ("zsh", "bash"),
-];
-
 struct Highlighter {
-    syntaxes: SyntaxSet,
     classes: Vec<(Scope, &'static str)>,
-    /// Language → index into `syntaxes`; looking a name up walks through all of them.
-    known: RwLock<FxHashMap<String, Option<usize>>>,
 }
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(|| Highlighter {
-    syntaxes: two_face::syntax::extra_newlines(),
     classes: CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect(),
-    known: RwLock::default(),
 });
 
-/// Highlighted code, escaped; plain when the language is unknown or the code is longer than what is left of the note's
-/// budget, which begins as [`BUDGET`].
-pub fn highlight(language: &str, code: &str, budget: &mut usize) -> String {
+/// Highlighted code, escaped; plain when the language has no syntax or the code is too long. Nothing else goes into it,
+/// so that it can be remembered by the two.
+pub fn highlight(language: &str, code: &str) -> String {
     let mut out = String::with_capacity(code.len() * 2);
-    let syntax = if code.len() > LONGEST_CODE.min(*budget) { None } else { HIGHLIGHTER.syntax(language) };
-    let Some(syntax) = syntax else {
-        escape_into(&mut out, code);
-        return out;
-    };
-    *budget -= code.len();
-    HIGHLIGHTER.write(syntax, code, &mut out);
+    match syntaxes::of_code(language, code).filter(|_| code.len() <= LONGEST_CODE) {
+        Some(syntax) => {
+            HIGHLIGHTER.write(syntax, code, &[], &mut out);
+            if out.len() > code.len() * MOST_TIMES && code.len() >= SHORT {
+                out.clear();
+                HIGHLIGHTER.write(syntax, code, FINE, &mut out);
+            }
+        }
+        None => escape_into(&mut out, code),
+    }
     out
 }
 
 impl Highlighter {
-    fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
-        if language.is_empty() || matches!(language, "text" | "txt" | "plain" | "plaintext" | "none") {
-            return None;
-        }
-        let at = |index: Option<usize>| index.and_then(|index| self.syntaxes.syntaxes().get(index));
-        if let Ok(known) = self.known.read()
-            && let Some(index) = known.get(language)
-        {
-            return at(*index);
-        }
-        let alias = ALIASES.iter().find(|(alias, _)| *alias == language).map(|(_, name)| *name);
-        let found = alias
-            .and_then(|alias| self.syntaxes.find_syntax_by_token(alias))
-            .or_else(|| self.syntaxes.find_syntax_by_token(language));
-        let index = found.and_then(|found| {
-            self.syntaxes.syntaxes().iter().position(|syntax| syntax.scope == found.scope && syntax.name == found.name)
-        });
-        if let Ok(mut known) = self.known.write() {
-            known.insert(language.to_owned(), index);
-        }
-        at(index)
-    }
-
     fn class(&self, scope: Scope) -> Option<&'static str> {
         self.classes.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, class)| *class)
     }
 
-    fn write(&self, syntax: &SyntaxReference, code: &str, out: &mut String) {
+    /// Writes the code in its classes; what has one of those `without` looks like what it stands in.
+    fn write(&self, syntax: &SyntaxReference, code: &str, without: &[&str], out: &mut String) {
+        let syntaxes = syntaxes::all();
         let mut state = ParseState::new(syntax);
         let mut scopes = ScopeStack::new();
         // The class in force under each scope of the stack.
@@ -157,7 +112,7 @@ impl Highlighter {
         let mut spans = Spans { out, open: "" };
         for line in code.split_inclusive('\n') {
             // The next line goes on where the last parsed one ended.
-            let parsed = (line.len() <= LONGEST_LINE).then(|| state.parse_line(line, &self.syntaxes));
+            let parsed = (line.len() <= LONGEST_LINE).then(|| state.parse_line(line, syntaxes));
             let Some(Ok(operations)) = parsed else {
                 spans.text("", line);
                 continue;
@@ -168,7 +123,9 @@ impl Highlighter {
                 from = from.max(at);
                 let applied = scopes.apply_with_hook(&operation, |change, _| match change {
                     BasicScopeStackOp::Push(scope) => {
-                        let own = *remembered.entry(scope).or_insert_with(|| self.class(scope));
+                        let own = *remembered
+                            .entry(scope)
+                            .or_insert_with(|| self.class(scope).filter(|class| !without.contains(class)));
                         classes.push(own.or(classes.last().copied()).unwrap_or(""));
                     }
                     BasicScopeStackOp::Pop => {
@@ -230,11 +187,6 @@ impl Spans<'_> {
 mod tests {
     use super::*;
 
-    fn highlight(language: &str, code: &str) -> String {
-        let mut budget = BUDGET;
-        super::highlight(language, code, &mut budget)
-    }
-
     #[test]
     fn code_keeps_every_character_and_gets_short_classes() {
         let html = highlight("rust", "// 주석\nfn main() { let n = 1; }\n");
@@ -244,63 +196,19 @@ mod tests {
     }
 
     #[test]
-    fn languages_of_infrastructure_notes_are_known() {
-        for language in [
-            "yaml",
-            "yml",
-            "bash",
-            "sh",
-            "shell",
-            "console",
-            "nginx",
-            "dockerfile",
-            "docker",
-            "sql",
-            "go",
-            "rust",
-            "json",
-            "proto",
-            "protobuf",
-            "python",
-            "py",
-            "kotlin",
-            "java",
-            "ts",
-            "typescript",
-            "tsx",
-            "jsx",
-            "js",
-            "hcl",
-            "terraform",
-            "toml",
-            "xml",
-            "html",
-            "css",
-            "scss",
-            "c",
-            "cpp",
-            "c++",
-            "cs",
-            "ruby",
-            "php",
-            "swift",
-            "diff",
-            "ini",
-            "groovy",
-            "scala",
-            "vue",
-            "graphql",
-            "powershell",
-            "makefile",
-            "dart",
-            "lua",
-            "r",
-            "perl",
-            "clojure",
-        ] {
-            assert!(HIGHLIGHTER.syntax(language).is_some(), "{language}");
+    fn code_of_nothing_but_signs_stays_light() {
+        let line = "let r = /^(?:[a-z0-9!#$%&'*+]+(?:\\.[a-z0-9]+)*|\"(?:[\\x01\\x08])*\")@(?:[a-z](?:[a-z-]*[a-z])?\\.)+$/;\n";
+        let html = highlight("js", &line.repeat(4));
+        assert!(html.len() <= line.len() * 4 * MOST_TIMES, "{}", html.len() / line.len() / 4);
+        assert!(html.contains("<span class=\"k\">let"), "{html}");
+    }
+
+    #[test]
+    fn quoted_php_is_coloured_as_whole_files_are() {
+        for code in ["function a() { return 1; }\n", "<?php\nfunction a() { return 1; }\n"] {
+            let html = highlight("php", code);
+            assert!(html.contains("<span class=\"n\">1</span>"), "{html}");
         }
-        assert!(HIGHLIGHTER.syntax("그런-언어").is_none());
     }
 
     #[test]
@@ -310,17 +218,5 @@ mod tests {
         assert_eq!(highlight("js", &long), long);
         let html = highlight("js", &format!("/* 주석\n{long}\n아직 */ let x;\n"));
         assert!(html.contains("<span class=\"c\">아직 */"), "the comment goes on: {html}");
-    }
-
-    #[test]
-    fn colours_end_with_the_budget() {
-        let code = "let n = 1;\n";
-        let mut budget = 2 * code.len() + 1;
-        let lines: Vec<String> = (0..3).map(|_| super::highlight("js", code, &mut budget)).collect();
-        assert!(lines[0].contains("<span") && lines[1] == lines[0]);
-        assert_eq!(lines[2], code);
-        assert_eq!(budget, 1);
-        super::highlight("그런-언어", "a", &mut budget);
-        assert_eq!(budget, 1, "plain code costs nothing");
     }
 }

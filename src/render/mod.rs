@@ -33,6 +33,7 @@ use std::io;
 use crate::config::Config;
 use crate::library::Library;
 
+pub use highlight::highlight;
 pub use templates::{StaticFile, TemplateError, Theme};
 
 /// Where finished pages go.

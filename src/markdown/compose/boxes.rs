@@ -95,6 +95,7 @@ impl Composer<'_> {
 
     /// A code block, which is a tab of its own where it stands directly in a group of tabs.
     pub(super) fn code_block(&mut self, mut fence: Fence, offset: usize) {
+        self.doubt_language(&fence.language, offset);
         let in_tabs = self.boxes.last().is_some_and(|open| open.tabs && open.level == self.level());
         let close = in_tabs.then(|| {
             let name = fence.title.take().unwrap_or_else(|| fence.language.clone());

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::Composer;
-use crate::text;
+use crate::{syntaxes, text};
 
 /// Characters of the longest underlined heading that nobody is asked about.
 const LONGEST_HEADING: usize = 40;
@@ -52,6 +52,29 @@ impl Composer<'_> {
                     "the code block that opens here is never closed, so what follows it is shown as code"
                 ),
             );
+        }
+    }
+
+    /// A fence's word that names no language: most often a slip, which leaves the code without colours.
+    pub(super) fn doubt_language(&mut self, language: &str, start: usize) {
+        if syntaxes::is_known(language) || !self.unknown_languages.insert(language.to_owned()) {
+            return;
+        }
+        let line = self.body.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let place = line.to_lowercase().find(language).unwrap_or_default();
+        self.warn(
+            "unknown-language",
+            start + place,
+            text!(
+                "`{language}`: 모르는 언어여서 코드가 색 없이 보입니다",
+                "`{language}` is no known language, so that the code is shown without colours"
+            ),
+        );
+        if let Some(told) = self.document.diagnostics.last_mut() {
+            told.hint = Some(match syntaxes::nearest(language) {
+                Some(nearest) => text!("혹시 `{nearest}`?", "did you mean `{nearest}`?"),
+                None => text!("색이 없어도 되면 `text`라고 적으세요", "write `text` where no colours are wanted"),
+            });
         }
     }
 

@@ -21,7 +21,7 @@ mod words;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::abbreviations::Abbreviations;
 use super::dialect::{self, Prepared};
@@ -141,6 +141,8 @@ struct Composer<'a> {
     /// What a list of attributes says about the next block.
     attributes_ahead: Option<dialect::Attributes>,
     terms: Terms,
+    /// Languages that were told of: once is enough for a note.
+    unknown_languages: FxHashSet<String>,
 }
 
 #[derive(Default)]
@@ -221,6 +223,7 @@ impl<'a> Composer<'a> {
             last_written: None,
             attributes_ahead: None,
             terms: Terms::default(),
+            unknown_languages: FxHashSet::default(),
         }
     }
 

@@ -42,11 +42,7 @@ impl Rendering<'_> {
             Meaning::Unsaid => None,
             Meaning::Text(meaning) => Some(text(meaning)),
             Meaning::Definition(index) => entry.document.definitions.get(*index).map(|definition| {
-                let surroundings = Surroundings {
-                    library: self.library,
-                    language: self.config.language,
-                    toc_depth: self.config.toc_depth,
-                };
+                let surroundings = Surroundings::of(self.library, self.config);
                 body::definition(entry, definition, url, &surroundings).unwrap_or_else(|| text(&definition.text))
             }),
         };
