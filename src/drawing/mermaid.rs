@@ -84,16 +84,20 @@ fn render(renderer: &Renderer, source: &str) -> Result<String, Fault> {
     let result = catch_unwind(AssertUnwindSafe(|| renderer.render(request())));
     match result {
         Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-        Ok(Ok(_) | Err(RenderError::NoDiagram)) => Err(Fault {
-            message: text!("어떤 종류의 그림인지 알 수 없습니다", "it does not say what kind of diagram it is"),
-            hint: Some(text!(
-                "첫 줄에 `flowchart LR`, `sequenceDiagram`처럼 종류를 적습니다",
-                "the first line names the kind, such as `flowchart LR` or `sequenceDiagram`"
-            )),
-            at: Some(0),
-        }),
+        Ok(Ok(_) | Err(RenderError::NoDiagram)) => Err(of_no_kind()),
         Ok(Err(error)) => Err(fault(&error, source)),
         Err(_) => Err(Fault { message: failed(), hint: None, at: None }),
+    }
+}
+
+fn of_no_kind() -> Fault {
+    Fault {
+        message: text!("어떤 종류의 그림인지 알 수 없습니다", "it does not say what kind of diagram it is"),
+        hint: Some(text!(
+            "첫 줄에 `flowchart LR`, `sequenceDiagram`처럼 종류를 적습니다",
+            "the first line names the kind, such as `flowchart LR` or `sequenceDiagram`"
+        )),
+        at: Some(0),
     }
 }
 
@@ -128,6 +132,9 @@ fn measure(text: &str, style: &TextStyle) -> f64 {
 /// What merman says → what is said to the writer.
 fn fault(error: &RenderError, source: &str) -> Fault {
     let said = error.to_string();
+    if said.starts_with("No Mermaid diagram type detected") {
+        return of_no_kind();
+    }
     let said = said.split_once("): ").map_or(said.as_str(), |(_, rest)| rest).trim();
     let said: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
     let details = match error {
@@ -161,16 +168,29 @@ fn hint(source: &str) -> Option<Text> {
 /// Holds syllables together: merman breaks lines as Unicode has it, between any two, and readers of Korean want whole words.
 const JOINER: char = '\u{2060}';
 
+/// The source with joiners in its labels: in brackets, quotation marks and bars, and behind a colon. In names Mermaid would
+/// not have them.
 fn joined(source: &str) -> String {
     let mut out = String::with_capacity(source.len() * 3 / 2);
-    let mut before = false;
-    for character in source.chars() {
-        let is_syllable = ('가'..='힣').contains(&character);
-        if before && is_syllable {
-            out.push(JOINER);
+    for line in source.split_inclusive('\n') {
+        let (mut brackets, mut is_quoted, mut in_bars, mut behind_colon) = (0usize, false, false, false);
+        let mut before = false;
+        for character in line.chars() {
+            let is_syllable = ('가'..='힣').contains(&character);
+            if before && is_syllable && (brackets > 0 || is_quoted || in_bars || behind_colon) {
+                out.push(JOINER);
+            }
+            before = is_syllable;
+            match character {
+                '[' | '(' | '{' => brackets += 1,
+                ']' | ')' | '}' => brackets = brackets.saturating_sub(1),
+                '"' => is_quoted = !is_quoted,
+                '|' => in_bars = !in_bars,
+                ':' => behind_colon = true,
+                _ => {}
+            }
+            out.push(character);
         }
-        before = is_syllable;
-        out.push(character);
     }
     out
 }
