@@ -154,7 +154,7 @@ fn fault(error: &RenderError, source: &str) -> Fault {
 
 /// Kinds in which Mermaid itself takes names in Hangul only in quotation marks.
 fn hint(source: &str) -> Option<Text> {
-    let kind = source.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%"))?;
+    let kind = kind(source)?;
     let wants_quotes = ["gitGraph", "xychart", "requirement"].iter().any(|start| kind.starts_with(start));
     let has_hangul = source.contains(|c| ('가'..='힣').contains(&c));
     (wants_quotes && has_hangul).then(|| {
@@ -168,16 +168,23 @@ fn hint(source: &str) -> Option<Text> {
 /// Holds syllables together: merman breaks lines as Unicode has it, between any two, and readers of Korean want whole words.
 const JOINER: char = '\u{2060}';
 
-/// The source with joiners in its labels: in brackets, quotation marks and bars, and behind a colon. In names Mermaid would
-/// not have them.
+/// The source with joiners in its labels, in the kinds whose labels are broken into lines, and there only where nothing but
+/// a label can stand: in another place it would be another name.
 fn joined(source: &str) -> String {
+    let kind = kind(source).unwrap_or_default();
+    let starts = |kinds: &[&str]| kinds.iter().any(|start| kind.starts_with(start));
+    let (in_brackets, behind_colons) = (starts(&["flowchart", "graph", "mindmap"]), starts(&["stateDiagram"]));
+    if !in_brackets && !behind_colons {
+        return source.to_owned();
+    }
     let mut out = String::with_capacity(source.len() * 3 / 2);
     for line in source.split_inclusive('\n') {
         let (mut brackets, mut is_quoted, mut in_bars, mut behind_colon) = (0usize, false, false, false);
         let mut before = false;
         for character in line.chars() {
             let is_syllable = ('가'..='힣').contains(&character);
-            if before && is_syllable && (brackets > 0 || is_quoted || in_bars || behind_colon) {
+            let is_label = is_quoted || in_brackets && (brackets > 0 || in_bars) || behind_colons && behind_colon;
+            if before && is_syllable && is_label {
                 out.push(JOINER);
             }
             before = is_syllable;
@@ -193,6 +200,14 @@ fn joined(source: &str) -> String {
         }
     }
     out
+}
+
+/// The line that says what kind of diagram it is.
+fn kind(source: &str) -> Option<&str> {
+    let mut lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
+    let first = lines.next()?;
+    // Behind what YAML says of it.
+    if first == "---" { lines.skip_while(|line| *line != "---").nth(1) } else { Some(first) }
 }
 
 /// Before and behind a link in a label: characters that have no width and are in no note.
@@ -274,5 +289,52 @@ fn link_labels(drawing: &mut Drawing, names: &[String]) {
     }
     for label in &mut drawing.labels {
         label.retain(|c| c != OPEN && c != CLOSE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nodes(source: &str) -> usize {
+        let drawing = draw(source).unwrap_or_else(|fault| panic!("{source}: {}", fault.message.english));
+        drawing.labels.len()
+    }
+
+    #[test]
+    fn a_name_stays_the_same_name_wherever_it_stands() {
+        assert_eq!(nodes("erDiagram\n  회원 ||--o{ 주문 : \"한다\"\n  주문 ||--|{ 상품 : \"담는다\"\n"), 5);
+        assert_eq!(nodes("flowchart LR\n  가나[다라] --> 마바\n  마바 -->|사아| 가나\n"), 3);
+        assert_eq!(nodes("stateDiagram-v2\n  대기중 --> 실행중 : 시작한다\n  실행중 --> 대기중\n"), 3);
+        let drawing = draw("flowchart LR\n  가나:::강조 --> 다라\n  classDef 강조 fill:#123456\n").unwrap();
+        assert!(drawing.svg[0].contains("#123456"), "{}", drawing.svg[0]);
+    }
+
+    #[test]
+    fn a_shape_that_is_written_in_lines_is_drawn() {
+        let drawing = draw("mindmap\n  뿌리\n    가지\n").unwrap();
+        assert!(
+            drawing
+                .svg
+                .iter()
+                .all(|svg| svg.contains("node-bkg") && !svg.contains("<path class=\"node-bkg node-0\"/>"))
+        );
+    }
+
+    #[test]
+    fn korean_words_are_not_broken() {
+        let drawing =
+            draw("---\ntitle: 제목\n---\nflowchart RL\n  배포 -->|무중단으로 새 판을 내보낸다| 운영\n").unwrap();
+        assert!(drawing.svg[0].contains(">내보낸다<"), "{:?}", drawing.labels);
+        assert!(!drawing.svg[0].contains(JOINER));
+    }
+
+    #[test]
+    fn a_fault_has_its_place_and_its_hint() {
+        let fault = draw("flowchart LR\n  A --> B\n  B -->\n").unwrap_err();
+        assert_eq!(fault.at, Some("flowchart LR\n  A --> B\n  B -->".len()));
+        assert!(draw("gitGraph\n  commit\n  branch 기능\n").unwrap_err().hint.is_some());
+        assert!(draw("무엇인가\n").unwrap_err().hint.is_some());
+        assert!(draw(&"a".repeat(LONGEST + 1)).is_err());
     }
 }
