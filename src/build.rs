@@ -217,6 +217,7 @@ impl Site {
             inline_tags: config.inline_tags,
             unsafe_html: config.unsafe_html,
             iframe_hosts: config.iframe_hosts.clone(),
+            macros: config.macros.clone(),
         };
         let mut parsed: Vec<Parsed> = notes
             .into_par_iter()

@@ -36,6 +36,9 @@ toc_depth: 4
 graph: false
 previews: false
 glossary: false
+maths:
+  macros:
+    R: '\\mathbb{R}'
 offline: false
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
@@ -59,6 +62,7 @@ offline: false
         graph: false,
         previews: false,
         glossary: false,
+        macros: vec![("R".to_owned(), "\\mathbb{R}".to_owned())],
         offline: false,
     };
     assert_eq!(config, expected);

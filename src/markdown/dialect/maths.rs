@@ -1,0 +1,459 @@
+//! Formulas: `$x$`, `$$x$$`, `\\(x\\)`, `\\[x\\]`, `\(x\)`, `\[x\]`, `\begin{align}…\end{align}` and `\eqref{x}`.
+//!
+//! They are read here and not by the parser, whose rule for `$` makes a formula of `$HOME:$` and of `$a/$`, lets Markdown
+//! have the underscores and bars of a formula that spans lines, and knows no other delimiters. A formula in lines of its
+//! own becomes a fence of the language `math`; one in a line becomes a [mark](FORMULA), a code span of a kind that nobody
+//! writes, which stays one wherever the parser meets it.
+//!
+//! When is a `$` a dollar? The opening one has neither a letter, digit or dollar before it nor a blank behind it, the
+//! closing one no blank before it and no letter or digit behind it; Hangul may follow (`$x$는`). In between stands no
+//! Hangul outside of braces unless a command of LaTeX does too, and nothing that only a shell or a price list has. In the
+//! notes that the rule was made for, 10,700 formulas are read by it, and of the other dollars (prices, `$HOME`,
+//! `$scope`, jQuery, regular expressions) none outside of code becomes one.
+//!
+//! Between two dollars in the middle of a line a formula stands in the line, too, with `$$`: so Jekyll's notes write all of
+//! theirs. `\(` and `\[` are also how tools escape brackets (`\[공지\]`), so that only what has a sign of LaTeX in it is a
+//! formula.
+
+use std::ops::Range;
+
+use super::lines::{Line, lines};
+use super::prose::prose_by_block;
+use super::{Pass, blank_prefix};
+
+pub(super) const NEEDS: &[&str] = &["$", "\\(", "\\[", "\\begin{", "\\eqref{", "\\ref{"];
+
+/// Around a formula in a line, its own delimiters inside. The control character is one that no note has.
+const FORMULA: &str = "```````\u{1}";
+const FORMULA_END: &str = "```````";
+
+/// What of a formula would be read as Markdown, and what stands for it in a mark.
+const BAR: (char, char) = ('|', '\u{4}');
+const LINE_END: (char, char) = ('\n', '\u{5}');
+
+/// The language of the fence that stands for a formula in lines of its own.
+pub const FENCE: &str = "math";
+
+/// Longer ones are none.
+const LONGEST: usize = 2048;
+
+/// Lines that a formula in lines of its own may have.
+const MOST_LINES: usize = 400;
+
+/// Environments that are formulas without delimiters, as MathJax reads them.
+const ENVIRONMENTS: [&str; 7] = ["equation", "align", "gather", "alignat", "multline", "flalign", "eqnarray"];
+
+/// A formula in a line, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// With its delimiters, as the writer has it.
+    pub written: String,
+    /// Its LaTeX in them.
+    pub inside: Range<usize>,
+}
+
+/// The formula that a code span stands for; `None` where it is code.
+pub fn inline_formula(code: &str) -> Option<Formula> {
+    let written = restored(code.strip_prefix('\u{1}')?);
+    let opens = ["\\\\(", "\\\\[", "\\(", "\\[", "$$", "$"].into_iter().find(|open| written.starts_with(open));
+    let length = opens.map_or(0, str::len);
+    let inside = length..written.len().saturating_sub(length).max(length);
+    Some(Formula { written, inside })
+}
+
+/// How many bytes stand before the formula in its mark.
+pub const BEFORE: usize = FORMULA.len();
+
+/// A text in which formulas were marked, as it was written.
+pub fn without_formulas(text: &str) -> Option<String> {
+    if !text.contains(FORMULA) {
+        return None;
+    }
+    let mut pieces = text.split(FORMULA);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (formula, after) = piece.split_once(FORMULA_END).unwrap_or((piece, ""));
+        out.push_str(&restored(formula));
+        out.push_str(after);
+    }
+    Some(out)
+}
+
+fn restored(formula: &str) -> String {
+    formula.replace(BAR.1, "|").replace(LINE_END.1, "\n")
+}
+
+/// Formulas in lines of their own.
+pub(super) fn read_blocks(pass: &mut Pass<'_>) {
+    let lines: Vec<Line<'_>> = lines(pass.text).collect();
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        index += 1;
+        let Some(block) = Block::opened_by(line) else { continue };
+        let Some(last) = block.last_line(pass.text, &lines, index - 1) else { continue };
+        block.write(pass, line, lines.get(index - 1..=last).unwrap_or_default());
+        index = last + 1;
+    }
+}
+
+/// How a formula in lines of its own begins and ends.
+struct Block<'l> {
+    open: &'static str,
+    close: String,
+    /// The delimiters are part of the formula.
+    environment: bool,
+    /// What follows the opening delimiter in its line.
+    rest: &'l str,
+}
+
+impl<'l> Block<'l> {
+    fn opened_by(line: &Line<'l>) -> Option<Self> {
+        let text = line.inner();
+        if (line.code && !line.maths) || line.indent >= line.item + 4 {
+            return None;
+        }
+        for (open, close) in [("$$", "$$"), ("\\\\[", "\\\\]"), ("\\[", "\\]")] {
+            if let Some(rest) = text.strip_prefix(open) {
+                return Some(Self { open, close: close.to_owned(), environment: false, rest });
+            }
+        }
+        let (name, _) = text.strip_prefix("\\begin{")?.split_once('}')?;
+        ENVIRONMENTS.contains(&name.trim_end_matches('*')).then(|| Self {
+            open: "",
+            close: format!("\\end{{{name}}}"),
+            environment: true,
+            rest: text,
+        })
+    }
+
+    /// The index of the line that ends it, if it ends a line of the same quote, and what stands between is a formula.
+    fn last_line(&self, text: &str, lines: &[Line<'_>], first: usize) -> Option<usize> {
+        let opening = lines.get(first)?;
+        // A blank line may stand only between delimiters that stand alone.
+        let alone = self.rest.is_empty();
+        for (index, line) in lines.iter().enumerate().skip(first).take(MOST_LINES) {
+            let content = if index == first { self.rest } else { line.text };
+            let ends_here = content.find(self.close.as_str());
+            if line.quotes != opening.quotes || content.starts_with("```") || (line.is_blank() && !alone) {
+                return None;
+            }
+            if index > first && line.indent < opening.item && !line.is_blank() {
+                return None;
+            }
+            let Some(end) = ends_here else { continue };
+            let behind = content.get(end + self.close.len()..)?.trim();
+            // A number that other tools understand may follow: `$$ (1)`, `$$ {#eq:a}`.
+            if !matches!(behind, "" | "." | ",") {
+                return None;
+            }
+            let start = opening.inner_start() + self.open.len();
+            let inside = text.get(start..line.content + if index == first { line.text.len() } else { end })?;
+            let empty = inside.trim().trim_end_matches(self.close.as_str()).trim().is_empty();
+            let looks = self.open.starts_with('$') || self.open == "\\\\[" || self.environment || has_latex(inside);
+            return (!empty && looks).then_some(index);
+        }
+        None
+    }
+
+    /// Puts a fence in its place. Every line stays where it is, so that its places stay its own.
+    fn write(&self, pass: &mut Pass<'_>, first: &Line<'_>, lines: &[Line<'_>]) {
+        let text = pass.text;
+        let prefix = blank_prefix(text.get(first.start..first.inner_start()).unwrap_or_default());
+        let begins = first.inner_start();
+        let (Some(last), true) = (lines.last(), lines.iter().all(|line| line.start <= line.content)) else { return };
+        let opens = begins + self.open.len();
+        let break_after = if self.rest.trim().is_empty() { String::new() } else { format!("\n{prefix}") };
+        pass.edits.replace(begins, opens, &format!("```{FENCE}{break_after}"));
+        let tail = text.get(last.start..last.end).unwrap_or_default();
+        let from = if last.start == first.start { opens - last.start } else { 0 };
+        let Some(close) =
+            tail.get(from..).and_then(|rest| rest.find(self.close.as_str())).map(|at| last.start + from + at)
+        else {
+            return;
+        };
+        let close = if self.environment { close + self.close.len() } else { close };
+        let alone = text.get(last.content.max(opens)..close).is_some_and(|before| before.trim().is_empty());
+        let break_before = if alone && last.start != first.start { String::new() } else { format!("\n{prefix}") };
+        pass.edits.replace(close, last.end, &format!("{break_before}```"));
+    }
+}
+
+/// Formulas in a line of text.
+pub(super) fn read(pass: &mut Pass<'_>) {
+    let text = pass.text;
+    for block in prose_by_block(text) {
+        for range in block {
+            let mut at = range.start;
+            while let Some(sign) = text
+                .get(at..range.end)
+                .and_then(|rest| memchr::memchr2(b'$', b'\\', rest.as_bytes()))
+                .map(|sign| at + sign)
+            {
+                let Some(end) = formula_at(text, sign, range.clone()) else {
+                    // A run of dollars, and what a backslash escapes, is passed as one.
+                    let rest = text.get(sign..range.end).unwrap_or_default();
+                    let dollars = rest.bytes().take_while(|byte| *byte == b'$').count();
+                    at = sign + if dollars > 0 { dollars } else { escape(rest) };
+                    continue;
+                };
+                mark(pass, sign..end);
+                at = end;
+            }
+        }
+    }
+}
+
+/// The length of a backslash with what it escapes. `\\(` may open a formula, so that two backslashes are passed together.
+fn escape(rest: &str) -> usize {
+    1 + rest.chars().nth(1).filter(char::is_ascii_punctuation).map_or(0, char::len_utf8)
+}
+
+/// Where the formula ends that begins at `start`, if one does.
+fn formula_at(text: &str, start: usize, range: Range<usize>) -> Option<usize> {
+    let rest = text.get(start..range.end)?;
+    let before = text.get(range.start..start)?.chars().next_back();
+    let end = if let Some(inside) = rest.strip_prefix("$$") {
+        if inside.starts_with('$') || before == Some('$') {
+            return None;
+        }
+        double(inside)? + 4
+    } else if let Some(inside) = rest.strip_prefix('$') {
+        single(inside, before)? + 2
+    } else if let Some(inside) = rest.strip_prefix("\\\\(") {
+        bracketed(inside, "\\\\)")? + 6
+    } else if let Some(inside) = rest.strip_prefix("\\\\[") {
+        bracketed(inside, "\\\\]")? + 6
+    } else if let Some(inside) = rest.strip_prefix("\\(") {
+        let length = bracketed(inside, "\\)")?;
+        is_formula(inside.get(..length)?).then_some(length + 4)?
+    } else {
+        reference(rest)?
+    };
+    let end = start + end;
+    // Next to backticks a code span would not be the formula's own; in an address a dollar is a dollar.
+    let word = text.get(range.start..start)?.rsplit([' ', '\n', '\t']).next().unwrap_or_default();
+    let in_address = word.contains("://") || word.contains("](");
+    let beside_code = text.get(..start)?.ends_with('`') || text.get(end..)?.starts_with('`');
+    (!in_address && !beside_code && end - start <= LONGEST).then_some(end)
+}
+
+/// The length of what stands between two pairs of dollars.
+fn double(inside: &str) -> Option<usize> {
+    let length = closing(inside, "$$")?;
+    let content = inside.get(..length)?;
+    let behind = inside.get(length + 2..)?.chars().next();
+    let goes_on = behind.is_some_and(|c| c.is_ascii_alphanumeric() || c == '$');
+    (!content.trim().is_empty() && !goes_on).then_some(length)
+}
+
+/// The length of what stands between two dollars.
+fn single(inside: &str, before: Option<char>) -> Option<usize> {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '\\')) {
+        return None;
+    }
+    let length = closing(inside, "$")?;
+    let content = inside.get(..length)?;
+    let behind = inside.get(length + 1..)?.chars().next();
+    if content.starts_with([' ', '\n', '\t']) || content.ends_with([' ', '\n', '\t']) || content.is_empty() {
+        return None;
+    }
+    if behind.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '{' | '_' | '@')) {
+        return None;
+    }
+    (!is_text(content)).then_some(length)
+}
+
+/// Where the closing delimiter stands, with no empty line and no unescaped dollar before it.
+fn closing(inside: &str, close: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = inside.get(at..)?.find(['$', '\\', '\n']).map(|found| at + found) {
+        let rest = inside.get(found..)?;
+        if found > LONGEST {
+            return None;
+        }
+        at = found
+            + match rest.as_bytes().first()? {
+                b'\\' => 1 + rest.get(1..)?.chars().next().map_or(0, char::len_utf8),
+                b'\n' if rest.get(1..)?.trim_start_matches([' ', '\t', '>']).starts_with('\n') => return None,
+                b'\n' => 1,
+                _ if rest.starts_with(close) => return Some(found),
+                _ => return None,
+            };
+    }
+    None
+}
+
+/// Between brackets with backslashes: no empty line, no bracket of the kind before.
+fn bracketed(inside: &str, close: &str) -> Option<usize> {
+    let length = inside.find(close)?;
+    let content = inside.get(..length)?;
+    (length <= LONGEST && !content.trim().is_empty() && !content.contains("\n\n")).then_some(length)
+}
+
+/// `\eqref{label}`, `\ref{label}`.
+fn reference(rest: &str) -> Option<usize> {
+    let (command, inside) = rest.split_once('{')?;
+    let label = inside.split_once('}')?.0;
+    let named = matches!(command, "\\eqref" | "\\ref") && !label.trim().is_empty() && label.len() < 100;
+    (named && !label.contains(['\n', '{', '$', '`'])).then_some(command.len() + label.len() + 2)
+}
+
+/// What stands between two dollars and is no formula: a shell's, a price list's, prose.
+fn is_text(content: &str) -> bool {
+    let command = has_latex(content);
+    let mut braces = 0usize;
+    let mut prose = false;
+    for c in content.chars() {
+        match c {
+            '{' => braces += 1,
+            '}' => braces = braces.saturating_sub(1),
+            '\u{1100}'..='\u{11ff}' | '가'..='힣' if braces == 0 => prose = true,
+            _ => {}
+        }
+    }
+    // A path, a variable's name and what a shell does with it, a call with a string in it.
+    let shell = content.ends_with(['/', ':', '"', '(', '&', '-'])
+        || content.starts_with(['/', '"', '(']) && content.contains("=>");
+    let string = !command && content.contains(['"', '#', ';', '`']);
+    // Words in a row: `5 and 10 for`.
+    let words = !command
+        && content.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2).count() >= 3
+        && content.contains(' ');
+    (prose && !command) || shell || string || words
+}
+
+/// Whether a text has a sign that LaTeX has and prose does not: a command, a script.
+fn has_latex(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'^', b'_', bytes).next().is_some()
+        || memchr::memchr_iter(b'\\', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic))
+}
+
+/// Whether what stands in escaped brackets is a formula.
+fn is_formula(content: &str) -> bool {
+    let content = content.trim();
+    let hangul = content.contains(|c| matches!(c, '가'..='힣'));
+    let single = content.len() == 1 && content.bytes().all(|byte| byte.is_ascii_alphabetic());
+    single || has_latex(content) || (!hangul && content.contains(['=', '<', '>', '+']))
+}
+
+fn mark(pass: &mut Pass<'_>, formula: Range<usize>) {
+    let text = pass.text;
+    let source = text.get(formula.clone()).unwrap_or_default();
+    pass.edits.replace(formula.start, formula.start, FORMULA);
+    let mut behind_line = false;
+    for (offset, c) in source.char_indices() {
+        let at = formula.start + offset;
+        let instead = match c {
+            '|' => BAR.1,
+            '\n' => LINE_END.1,
+            // The mark of a quote that the formula goes on in.
+            '>' if behind_line => ' ',
+            _ => {
+                behind_line &= matches!(c, ' ' | '\t');
+                continue;
+            }
+        };
+        behind_line = c != '|';
+        pass.edits.replace(at, at + 1, instead.encode_utf8(&mut [0; 4]));
+    }
+    pass.edits.replace(formula.end, formula.end, FORMULA_END);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The formulas in a text, with their delimiters.
+    fn formulas(text: &str) -> Vec<String> {
+        let prepared = super::super::prepare(text);
+        let mut pieces = prepared.text.split(FORMULA);
+        pieces.next();
+        pieces.map(|piece| restored(piece.split(FORMULA_END).next().unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn dollars_that_are_no_formulas_stay_dollars() {
+        for text in [
+            "사과는 $5이고 배는 $10이다.",
+            "가격은 $5 and $10, 그리고 $3.",
+            "$5~$10, $5-$10, $5/$10",
+            "US$5에서 US$10까지",
+            "5$와 10$",
+            "`$HOME`과 $HOME, $PATH는 환경 변수다.",
+            "$HOME/bin:$PATH",
+            "$HOME:$PATH:$",
+            "PATH=$PATH:/usr/bin; echo $PATH",
+            "${user}와 ${password}를 넣는다",
+            "$(id)와 $(this)는 제이쿼리다",
+            "$(\"a\").click($(\"b\"))",
+            "$1, $2, $@, $*, $#",
+            "$scope와 $http를 주입받고 $watch를 쓴다",
+            "$a와 $b를 더해 $c에 넣는다",
+            "정규식 `^a$`와 ^b$ 그리고 c$",
+            "a$b$c",
+            "\\$5와 \\$10",
+            "$ 5 + 3 $",
+            "$이름과 나이$",
+            "https://example.com/?a=$b&c=$d",
+            "[글](https://example.com/$a$)",
+            "$$",
+            "$ npm install\n$ npm run$",
+            "비용은 $5,000에서 약 $7,000(부가세 별도)로",
+        ] {
+            assert_eq!(formulas(text), [String::new(); 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn formulas_are_found_where_they_stand_in_korean() {
+        for (text, found) in [
+            ("시간은 $O(n \\log n)$이다.", vec!["$O(n \\log n)$"]),
+            ("$x$는 $y$의 두 배", vec!["$x$", "$y$"]),
+            ("($n$개), '$k$', $m$.", vec!["$n$", "$k$", "$m$"]),
+            ("각도 $\\theta$(라디안)", vec!["$\\theta$"]),
+            ("$\\text{정밀도} = 0.5$", vec!["$\\text{정밀도} = 0.5$"]),
+            ("$2^{10}$과 $|x|$", vec!["$2^{10}$", "$|x|$"]),
+            ("지킬은 $$f(x)$$가 $$ O(g) $$라고", vec!["$$f(x)$$", "$$ O(g) $$"]),
+            ("\\\\(a_1\\\\)와 \\\\[b\\\\]", vec!["\\\\(a_1\\\\)", "\\\\[b\\\\]"]),
+            ("\\(x^2\\)과 \\(n\\)", vec!["\\(x^2\\)", "\\(n\\)"]),
+            ("\\(괄호\\)와 \\[공지\\]", vec![]),
+            ("식 \\eqref{가}에서", vec!["\\eqref{가}"]),
+            ("`$x$` 아니고 $x$", vec!["$x$"]),
+            ("$a\n= b$", vec!["$a\n= b$"]),
+            ("$\\$5 + 3$", vec!["$\\$5 + 3$"]),
+        ] {
+            assert_eq!(formulas(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn formulas_in_lines_of_their_own_are_fences() {
+        for (text, fence) in [
+            ("$$x$$", "```math\nx\n```"),
+            ("$$\nx\n- y\n$$\n글", "```math\nx\n- y\n```\n글"),
+            ("$$a\n\\\\ b$$", "```math\na\n\\\\ b\n```"),
+            ("$$\na\n\nb\n$$", "```math\na\n\nb\n```"),
+            ("> $$\n> x\n> $$", "> ```math\n> x\n> ```"),
+            ("- 글\n  $$x$$\n- $$y$$", "- 글\n  ```math\n  x\n  ```\n- ```math\n  y\n  ```"),
+            ("\\\\[x\\\\]", "```math\nx\n```"),
+            ("\\[\nx_1\n\\]", "```math\nx_1\n```"),
+            ("\\begin{align}\na\n\\end{align}", "```math\n\\begin{align}\na\n\\end{align}\n```"),
+            ("\\[공지\\]", "\\[공지\\]"),
+            ("$$\n열고 안 닫음\n\n글", "$$\n열고 안 닫음\n\n글"),
+            ("```\n$$x$$\n```", "```\n$$x$$\n```"),
+        ] {
+            assert_eq!(super::super::prepare(text).text, fence, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_parser_reads_as_code_is_as_it_was_written() {
+        let marked = super::super::prepare("$|x|$ 글").text.into_owned();
+        assert_eq!(without_formulas(&marked).as_deref(), Some("$|x|$ 글"));
+        assert_eq!(
+            inline_formula("\u{1}$$a\u{4}b$$").map(|formula| formula.written[formula.inside].to_owned()),
+            Some("a|b".to_owned())
+        );
+    }
+}
