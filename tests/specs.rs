@@ -87,11 +87,9 @@ fn comparable(html: &str) -> String {
 /// The HTML with `…` for drawn formulas, and without the glyphs that they are made of.
 fn without_drawings(html: &str) -> String {
     let mut out = html.to_owned();
-    for (open, close, instead) in [
-        ("<svg class=\"glyphs\"", "</svg>", ""),
-        ("<svg viewBox=", "</svg>", "…"),
-        ("<math", "</math>", ""),
-    ] {
+    for (open, close, instead) in
+        [("<svg class=\"glyphs\"", "</svg>", ""), ("<svg viewBox=", "</svg>", "…"), ("<math", "</math>", "")]
+    {
         while let Some((before, after)) = out.split_once(open) {
             out = format!("{before}{instead}{}", after.split_once(close).unwrap().1);
         }

@@ -153,6 +153,8 @@ struct Row {
     tag: Option<String>,
     label: Option<(usize, String)>,
     silent: bool,
+    /// Where it begins in what is drawn.
+    from: usize,
 }
 
 struct Reader<'s, 'n> {
@@ -193,6 +195,7 @@ impl Reader<'_, '_> {
                         let numbered = written == name;
                         outer = Some(Outer { drawn, numbered, single: *single });
                         self.put(&format!("\\begin{{{drawn}{}}}", star(numbered)), word.range.start, end);
+                        self.row.from = self.equation.latex.text.len();
                     } else {
                         self.copy_to(end);
                     }
@@ -205,8 +208,9 @@ impl Reader<'_, '_> {
                         Some(Outer { drawn, numbered, .. }) if environments == 0 => {
                             self.copy_to(word.range.start);
                             let (drawn, numbered) = (*drawn, *numbered);
+                            let behind = self.behind_environment(end);
                             self.end_row(numbered, word.range.start);
-                            self.put(&format!("\\end{{{drawn}{}}}", star(numbered)), word.range.start, end);
+                            self.put(&format!("\\end{{{drawn}{}}}", star(numbered)), word.range.start, behind);
                         }
                         _ => self.copy_to(end),
                     }
@@ -230,6 +234,11 @@ impl Reader<'_, '_> {
                     self.row.silent = true;
                     self.put("", word.range.start, word.range.end);
                 }
+                // MathJax loads what is here already.
+                Kind::Command("require") => {
+                    let Some((_, end)) = braced(self.source, word.range.end) else { continue };
+                    self.put("", word.range.start, end);
+                }
                 Kind::Command(command) => {
                     if let Some(end) = self.numbering.macros.read(command, self.source, word.range.end) {
                         self.put("", word.range.start, end);
@@ -250,6 +259,33 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A number and a label behind an environment, with nothing else, are its last row's. Returns where they end.
+    fn behind_environment(&mut self, from: usize) -> usize {
+        let source = self.source;
+        let tail = source.get(from..).unwrap_or_default();
+        let mut at = 0;
+        let (mut tag, mut label) = (None, None);
+        for word in words(tail) {
+            if word.range.start < at {
+                continue;
+            }
+            let Kind::Command(command @ ("tag" | "label")) = word.kind else { return from };
+            let Some((inside, end)) = braced(tail, word.range.end) else { return from };
+            let inside = tail.get(inside).unwrap_or_default().trim().to_owned();
+            match command {
+                "tag" => tag = Some(format!("({inside})")),
+                _ => label = Some((from + word.range.start, inside)),
+            }
+            at = end;
+        }
+        if at == 0 || tail.get(at..).is_some_and(|rest| !rest.trim().is_empty()) {
+            return from;
+        }
+        self.row.tag = self.row.tag.take().or(tag);
+        self.row.label = self.row.label.take().or(label);
+        source.len()
+    }
+
     fn copy_to(&mut self, end: usize) {
         if end > self.done {
             self.equation.latex.copy(self.source, self.done..end);
@@ -266,7 +302,14 @@ impl Reader<'_, '_> {
 
     /// Gives the row its number.
     fn end_row(&mut self, numbered: bool, place: usize) {
-        let Row { tag, label, silent } = std::mem::take(&mut self.row);
+        let Row { tag, label, silent, from } = std::mem::take(&mut self.row);
+        let text = &self.equation.latex.text;
+        // Behind the last `\\\\` of an environment no row begins.
+        let blank = text.get(from..).is_some_and(|row| row.trim().trim_start_matches("\\\\").trim().is_empty());
+        self.row.from = text.len();
+        if blank && tag.is_none() && label.is_none() {
+            return;
+        }
         let shown = match tag {
             Some(tag) => Some(tag),
             None if numbered && (!silent || label.is_some()) => {
@@ -280,6 +323,7 @@ impl Reader<'_, '_> {
             None if numbered => self.equation.latex.put("\\notag ", place),
             None => {}
         }
+        self.row.from = self.equation.latex.text.len();
         if let (Some((at, label)), Some(shown)) = (label, shown) {
             if self.numbering.labels.contains_key(&label) {
                 self.equation.faults.push(LabelFault { at, label, kind: LabelFaultKind::Taken });
@@ -322,6 +366,8 @@ mod tests {
             r"\begin{align*} a \\ b \end{align*}",
             r"a = b \tag{가} \label{나}",
             r"\text{식 \eqref{끝}, \ref{나}}",
+            r"\begin{gather} a \\ b \\ \end{gather} \tag{7} \label{일곱}",
+            r"\begin{gather} a \\ b \\ \end{gather}",
         ]);
         assert_eq!(latex[0], "x");
         assert_eq!(
@@ -332,6 +378,12 @@ mod tests {
         assert_eq!(latex[3], r"\begin{align*} a \\ b \end{align*}");
         assert_eq!(latex[4], r"\begin{equation}a = b\tag*{\text{(가)}}\end{equation}");
         assert_eq!(latex[5], r"\text{식 \text{(2)}, \text{가}}");
+        assert_eq!(
+            latex[6],
+            r"\begin{gather} a \tag*{\text{(4)}}\\ b \tag*{\text{(5)}}\\ \tag*{\text{(7)}}\end{gather}"
+        );
+        assert_eq!(latex[7], r"\begin{gather} a \tag*{\text{(6)}}\\ b \tag*{\text{(7)}}\\ \end{gather}");
+        assert_eq!(numbering.number("일곱"), Some("7"));
         assert_eq!(["끝", "질량", "나"].map(|label| numbering.number(label)), [Some("2"), Some("3"), Some("가")]);
     }
 

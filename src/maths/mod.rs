@@ -14,7 +14,7 @@
 //! MathML; and 2,190 bytes if each formula carried its own outlines. Time: 0.1 ms a formula.
 //!
 //! A formula stands in the page three times: the drawing, for the eyes; MathML, for screen readers (made from the parser's
-//! own tree, so that everything that is drawn is read, definitions included); and its LaTeX as transparent text over the
+//! own tree, so that everything that is drawn is read, definitions included); and its LaTeX as transparent text behind the
 //! drawing, which is what is selected and copied. Each of the three is hidden from the others' readers.
 //!
 //! Notes are hostile: the parser bounds nesting and the number of expansions, the length of a formula and the size of a
@@ -229,6 +229,16 @@ fn explained(message: &str, at: Option<usize>) -> Fault {
             Some(text!(
                 "`{{`, `\\left`, `\\begin`마다 `}}`, `\\right`, `\\end`가 있는지 보세요",
                 "every `{{`, `\\left` and `\\begin` needs its `}}`, `\\right` and `\\end`"
+            )),
+        );
+    }
+    if let Some((_, got)) = message.strip_prefix("Expected '").and_then(|rest| rest.split_once("', got '")) {
+        let got = got.trim_end_matches('\'');
+        return fault(
+            text!("수식의 이 자리에는 `{got}`이(가) 올 수 없습니다", "`{got}` cannot stand here in a formula"),
+            Some(text!(
+                "앞의 명령에 필요한 것이 다 있는지, 짝이 맞는지 보세요",
+                "see that the command before it has all that it needs, and that everything has its match"
             )),
         );
     }

@@ -1,15 +1,15 @@
 //! Formulas: `$x$`, `$$x$$`, `\\(x\\)`, `\\[x\\]`, `\(x\)`, `\[x\]`, `\begin{align}…\end{align}` and `\eqref{x}`.
 //!
-//! They are read here and not by the parser, whose rule for `$` makes a formula of `$HOME:$` and of `$a/$`, lets Markdown
-//! have the underscores and bars of a formula that spans lines, and knows no other delimiters. A formula in lines of its
+//! They are read here and not by the parser, whose rule for `$` makes a formula of `100$를 이체하고 100$를`, lets Markdown
+//! have what begins a line of a formula (`+ b`) or divides it (`|` in a table), and knows no other delimiters. A formula in lines of its
 //! own becomes a fence of the language `math`; one in a line becomes a [mark](FORMULA), a code span of a kind that nobody
 //! writes, which stays one wherever the parser meets it.
 //!
 //! When is a `$` a dollar? The opening one has neither a letter, digit or dollar before it nor a blank behind it, the
 //! closing one no blank before it and no letter or digit behind it; Hangul may follow (`$x$는`). In between stands no
 //! Hangul outside of braces unless a command of LaTeX does too, and nothing that only a shell or a price list has. In the
-//! notes that the rule was made for, 10,700 formulas are read by it, and of the other dollars (prices, `$HOME`,
-//! `$scope`, jQuery, regular expressions) none outside of code becomes one.
+//! notes that the rule was tried on (3,650 notes), 4,562 different formulas are read by it, 992 of them between single
+//! dollars, and none of the other dollars (prices, `$HOME`, `$1`, `$_`, regular expressions) becomes one.
 //!
 //! Between two dollars in the middle of a line a formula stands in the line, too, with `$$`: so Jekyll's notes write all of
 //! theirs. `\(` and `\[` are also how tools escape brackets (`\[공지\]`), so that only what has a sign of LaTeX in it is a
@@ -242,25 +242,29 @@ fn double(inside: &str) -> Option<usize> {
     let length = closing(inside, "$$")?;
     let content = inside.get(..length)?;
     let behind = inside.get(length + 2..)?.chars().next();
-    let goes_on = behind.is_some_and(|c| c.is_ascii_alphanumeric() || c == '$');
+    // `$$a, $$b` are two variables, `$$n$$bit` is a formula.
+    let variables = content.ends_with(' ') && !content.starts_with(' ');
+    let goes_on = behind.is_some_and(|c| c == '$' || (c.is_ascii_alphanumeric() && variables));
     (!content.trim().is_empty() && !goes_on).then_some(length)
 }
 
 /// The length of what stands between two dollars.
 fn single(inside: &str, before: Option<char>) -> Option<usize> {
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '\\')) {
-        return None;
-    }
     let length = closing(inside, "$")?;
     let content = inside.get(..length)?;
-    let behind = inside.get(length + 1..)?.chars().next();
-    if content.starts_with([' ', '\n', '\t']) || content.ends_with([' ', '\n', '\t']) || content.is_empty() {
+    let behind = inside.get(length + 1..)?;
+    let blank = |c: char| c.is_whitespace();
+    let blanks = content.is_empty() || content.starts_with(blank) || content.ends_with(blank);
+    if blanks || is_text(content) || !is_balanced(content) {
         return None;
     }
-    if behind.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '{' | '_' | '@')) {
-        return None;
-    }
-    (!is_text(content)).then_some(length)
+    // `L$\infty$`, `$n$th`, `$f = 440$Hz`: where no dollar of another kind can be meant.
+    let certain = has_command(content);
+    let opens = before.is_none_or(|c| !(c.is_ascii_alphanumeric() && !certain || matches!(c, '$' | '\\')));
+    let letter = behind.starts_with(|c: char| c.is_ascii_alphabetic());
+    let ends = !behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '{' | '_' | '@'))
+        && (!letter || certain || content.contains(['^', '=']) || behind.starts_with("th"));
+    (opens && ends).then_some(length)
 }
 
 /// Where the closing delimiter stands, with no empty line and no unescaped dollar before it.
@@ -300,33 +304,58 @@ fn reference(rest: &str) -> Option<usize> {
 
 /// What stands between two dollars and is no formula: a shell's, a price list's, prose.
 fn is_text(content: &str) -> bool {
-    let command = has_latex(content);
+    if has_command(content) {
+        return false;
+    }
     let mut braces = 0usize;
-    let mut prose = false;
     for c in content.chars() {
         match c {
             '{' => braces += 1,
             '}' => braces = braces.saturating_sub(1),
-            '\u{1100}'..='\u{11ff}' | '가'..='힣' if braces == 0 => prose = true,
+            '\u{1100}'..='\u{11ff}' | '가'..='힣' if braces == 0 => return true,
+            // What no formula has and a program does.
+            '"' | '#' | ';' | '`' => return true,
             _ => {}
         }
     }
-    // A path, a variable's name and what a shell does with it, a call with a string in it.
-    let shell = content.ends_with(['/', ':', '"', '(', '&', '-'])
-        || content.starts_with(['/', '"', '(']) && content.contains("=>");
-    let string = !command && content.contains(['"', '#', ';', '`']);
-    // Words in a row: `5 and 10 for`.
-    let words = !command
-        && content.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2).count() >= 3
-        && content.contains(' ');
-    (prose && !command) || shell || string || words
+    // A path, or a part of a call.
+    if content.ends_with(['/', ':', '(', '&']) || content.starts_with('/') {
+        return true;
+    }
+    // Words in a row.
+    let mut words =
+        content.split_whitespace().map(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase()));
+    let mut last = false;
+    let pairs = words.by_ref().filter(|word| std::mem::replace(&mut last, *word) && *word).count();
+    pairs > 0
+}
+
+/// Whether every brace of a formula has its match; `\{` needs none.
+fn is_balanced(content: &str) -> bool {
+    let mut depth = 0usize;
+    let mut escaped = false;
+    for byte in content.bytes() {
+        match byte {
+            _ if escaped => {}
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return false,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    depth == 0
+}
+
+/// Whether a command of LaTeX stands in a text.
+fn has_command(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\\', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic))
 }
 
 /// Whether a text has a sign that LaTeX has and prose does not: a command, a script.
 fn has_latex(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'^', b'_', bytes).next().is_some()
-        || memchr::memchr_iter(b'\\', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic))
+    text.contains(['^', '_']) || has_command(text)
 }
 
 /// Whether what stands in escaped brackets is a formula.
@@ -399,6 +428,9 @@ mod tests {
             "[글](https://example.com/$a$)",
             "$$",
             "$ npm install\n$ npm run$",
+            "With $_ being set, the whole file is \"1,$\"",
+            "$_ will change the text,\nand the whole file is 1,$.",
+            "$\\{: .x}$, ${a$",
             "비용은 $5,000에서 약 $7,000(부가세 별도)로",
         ] {
             assert_eq!(formulas(text), [String::new(); 0], "{text}");
@@ -422,6 +454,11 @@ mod tests {
             ("`$x$` 아니고 $x$", vec!["$x$"]),
             ("$a\n= b$", vec!["$a\n= b$"]),
             ("$\\$5 + 3$", vec!["$\\$5 + 3$"]),
+            (
+                "$n$th, L$\\infty$, $f = 440$Hz, ($K^-$), $$2^5$$bit",
+                vec!["$n$", "$\\infty$", "$f = 440$", "$K^-$", "$$2^5$$"],
+            ),
+            ("$precision * recall$", vec!["$precision * recall$"]),
         ] {
             assert_eq!(formulas(text), found, "{text}");
         }
