@@ -115,6 +115,20 @@ fn a_formula_is_seen_heard_and_copied_once_in_firefox() {
 }
 
 #[test]
+fn no_line_ends_between_a_formula_and_its_particle() {
+    let site = Site::of(&[("content/글.md", &format!("# 글\n\n{}\n", "값 $x_1 + y$에서 ".repeat(40)))]);
+    site.built();
+    Browser::run(|browser| async move {
+        browser.open(&site.output().join("글.html")).await;
+        for width in [320, 345, 370, 395, 420] {
+            browser.set_width(width).await;
+            let torn = "[...document.querySelectorAll('.maths')].filter(maths => { const range = document.createRange(); range.setStart(maths.nextSibling, 0); range.setEnd(maths.nextSibling, 1); return range.getBoundingClientRect().left < maths.getBoundingClientRect().left; }).length";
+            assert_eq!(browser.number(torn).await, 0.0, "{width}");
+        }
+    });
+}
+
+#[test]
 fn a_wide_formula_scrolls_by_itself() {
     let wide = (1..80).map(|number| format!("x_{{{number}}}")).collect::<Vec<_>>().join(" + ");
     let site = Site::of(&[("content/글.md", &format!("# 글\n\n$$\n{wide} \\tag{{1}}\n$$\n"))]);

@@ -45,7 +45,12 @@ pub struct Numbering {
     macros: Macros,
     last: usize,
     labels: BTreeMap<String, String>,
+    /// Bytes of definitions that formulas were given.
+    definitions: usize,
 }
+
+/// A thousand definitions that use each other, and a hundred thousand formulas that use them, are somebody's joke.
+const MOST_DEFINITIONS: usize = 4 << 20;
 
 /// A reference in the text: `\eqref{label}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +96,10 @@ impl Numbering {
             Reader { source, numbering: self, equation: Equation::default(), row: Row::default(), done: 0 };
         reader.read(form);
         let mut equation = reader.equation;
-        equation.definitions = self.macros.used_in(&equation.latex.text);
+        if self.definitions < MOST_DEFINITIONS {
+            equation.definitions = self.macros.used_in(&equation.latex.text);
+            self.definitions += equation.definitions.len();
+        }
         equation
     }
 }

@@ -54,17 +54,23 @@ fn faults_say_where_and_what_to_do() {
 #[test]
 fn hostile_formulas_are_bounded() {
     for source in [
-        "{".repeat(10_000),
-        format!("{}x{}", "{".repeat(5000), "}".repeat(5000)),
-        format!("{}x{}", "\\sqrt{".repeat(2000), "}".repeat(2000)),
-        "\\left(".repeat(2000),
-        "x^{".repeat(4000),
+        "{".repeat(8000),
+        format!("{}x{}", "{".repeat(4000), "}".repeat(4000)),
+        format!("{}x{}", "\\sqrt{".repeat(1100), "}".repeat(1100)),
+        "\\left(".repeat(1300),
+        "x^{".repeat(2700),
         "x".repeat(1 << 20),
-        "x+".repeat(8000),
+        "x+".repeat(4000),
         r"\def\a{xx}\def\b{\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b}\def\d{\c\c\c\c\c\c\c\c}\def\e{\d\d\d\d\d\d\d\d}\e\e\e".to_owned(),
         r"\rule{99999999em}{99999999em}".to_owned(),
-        "\\begin{matrix}".repeat(1000),
-        format!("\\begin{{array}}{{{}}}x\\end{{array}}", "c|".repeat(5000)),
+        "\\begin{matrix}".repeat(580),
+        format!("\\begin{{matrix}}{}\\end{{matrix}}", "&".repeat(7900)),
+        format!("\\begin{{matrix}}{}\\end{{matrix}}", "\\\\".repeat(3900)),
+        format!("{}x{}", "\\frac{1}{".repeat(30), "}".repeat(30)),
+        "\\frac12".repeat(1100),
+        "\\widehat{abc}".repeat(600),
+        "\\left(\\frac12\\right)".repeat(350),
+        format!("\\begin{{array}}{{{}}}x\\end{{array}}", "c|".repeat(4000)),
         "\u{1F600}\u{0}\u{FFFF}".to_owned(),
     ] {
         let start: String = source.chars().take(30).collect();

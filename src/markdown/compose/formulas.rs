@@ -16,8 +16,8 @@ use crate::maths::equations::{Equation, LabelFault, LabelFaultKind, Numbering, R
 use crate::maths::{Drawing, Form, Macros, draw};
 use crate::text;
 
-/// Bytes of drawings in one note; what comes later is shown as it was written.
-const MOST_BYTES: usize = 8 << 20;
+/// Bytes of LaTeX and drawings in one note; what comes later is shown as it was written.
+const MOST_BYTES: usize = 6 << 20;
 
 /// The formulas of a note, read before any of it is written: a reference may come before its equation.
 #[derive(Default)]
@@ -180,23 +180,17 @@ impl Composer<'_> {
         if resolved.is_empty() {
             return Ok(None);
         }
-        let drawn = if self.formulas.drawn > MOST_BYTES {
-            Err(crate::maths::Fault {
-                at: None,
-                message: text!(
-                    "이 노트의 수식이 너무 많아 이 뒤는 그리지 않았습니다",
-                    "this note has too many formulas; those from here on are not drawn"
-                ),
-                hint: None,
-            })
-        } else {
-            draw(&resolved.source, form)
-        };
+        if self.formulas.drawn > MOST_BYTES {
+            return Err(too_many());
+        }
+        self.formulas.drawn += resolved.source.len();
+        let drawn = draw(&resolved.source, form);
+        self.formulas.drawn += drawn.as_ref().map_or(0, |drawing| drawing.svg.len());
+        if self.formulas.drawn > MOST_BYTES {
+            self.formula_fault(source.place(0), too_many(), None);
+        }
         match drawn {
-            Ok(drawing) => {
-                self.formulas.drawn += drawing.svg.len();
-                Ok(Some(drawing))
-            }
+            Ok(drawing) => Ok(Some(drawing)),
             Err(fault) => {
                 let latex = source.written.get(source.before..).unwrap_or_default();
                 let at = fault.at.map_or(0, |at| resolved.place(at)).min(latex.trim_end().len());
@@ -264,6 +258,13 @@ impl Composer<'_> {
         diagnostic.hint = hint;
         self.document.diagnostics.push(diagnostic);
     }
+}
+
+fn too_many() -> Text {
+    text!(
+        "이 노트에는 수식이 너무 많아 이 뒤는 그리지 않습니다",
+        "this note has too many formulas; those behind this one are not drawn"
+    )
 }
 
 /// The id of the equation with a label. No heading's id has a colon.
