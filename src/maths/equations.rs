@@ -248,8 +248,11 @@ impl Reader<'_, '_> {
                     self.put("", word.range.start, end);
                 }
                 Kind::Command(command) => {
-                    if let Some(end) = self.numbering.macros.read(command, self.source, word.range.end) {
+                    let macros = &mut self.numbering.macros;
+                    if let Some(end) = macros.read(command, self.source, word.range.end) {
                         self.put("", word.range.start, end);
+                    } else if let Some((call, end)) = macros.call(command, self.source, word.range.end) {
+                        self.put(&call, word.range.start, end);
                     }
                 }
                 Kind::NewLine | Kind::Comment | Kind::Other => {}

@@ -4,12 +4,16 @@
 //! that may also replace a command that LaTeX has, before each later formula that uses it, directly or through others: so
 //! a drawing stays a function of one text, and a formula that uses no definition is the same text in every note.
 
+use std::collections::BTreeMap;
+
 use super::latex::{Kind, braced, words};
 
 /// Definitions in force, the last of a name last.
 #[derive(Clone, Debug, Default)]
 pub struct Macros {
     definitions: Vec<Definition>,
+    /// What commands take for their first argument where none is given in `[…]`.
+    defaults: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -30,11 +34,37 @@ impl Macros {
     }
 
     fn add(&mut self, name: &str, parameters: &str, body: &str) {
+        let body = self.with_arguments(body);
         self.push(name, format!("\\def\\{name}{parameters}{{{body}}}"));
+    }
+
+    /// A call of a command whose first argument may be left out, with all its arguments in braces: what stands in the
+    /// place of the command that ends at `from`, and where the formula goes on.
+    pub fn call(&self, command: &str, source: &str, from: usize) -> Option<(String, usize)> {
+        let default = self.defaults.get(command)?;
+        let (first, end) = bracketed(source, from).unwrap_or((default, from));
+        Some((format!("\\{command}@{{{first}}}"), end))
+    }
+
+    /// The same for all calls in the body of a definition.
+    fn with_arguments(&self, body: &str) -> String {
+        let mut out = String::new();
+        let mut done = 0;
+        for word in words(body) {
+            let Kind::Command(command) = word.kind else { continue };
+            if let Some((call, end)) = self.call(command, body, word.range.end).filter(|_| word.range.start >= done) {
+                out.push_str(body.get(done..word.range.start).unwrap_or_default());
+                out.push_str(&call);
+                done = end;
+            }
+        }
+        out.push_str(body.get(done..).unwrap_or_default());
+        out
     }
 
     fn push(&mut self, name: &str, text: String) {
         self.definitions.retain(|definition| definition.name != name);
+        self.defaults.remove(name);
         if self.definitions.len() < MOST {
             self.definitions.push(Definition { name: name.to_owned(), text });
         }
@@ -57,11 +87,8 @@ impl Macros {
                 match default.filter(|_| count > 0) {
                     None => self.add(name, &parameters(count), body),
                     Some(default) => {
-                        let rest: String = (2..=count).map(|number| format!("#{number}")).collect();
-                        let text = format!(
-                            "\\def\\{name}{{\\@ifnextchar[{{\\{name}@}}{{\\{name}@[{default}]}}}}\\def\\{name}@[#1]{rest}{{{body}}}"
-                        );
-                        self.push(name, text);
+                        self.add(&format!("{name}@"), &parameters(count), body);
+                        self.defaults.insert(name.to_owned(), default.to_owned());
                     }
                 }
                 Some(end)
@@ -175,6 +202,17 @@ mod tests {
             assert_eq!((macros.definitions.last().map(|last| last.text.as_str()), rest), (Some(text), ""), "{source}");
         }
         assert_eq!(read(r"\newcommand{\R").1, r"\newcommand{\R");
+    }
+
+    #[test]
+    fn a_first_argument_may_be_left_out() {
+        let (mut macros, _) = read(r"\newcommand{\f}[2][x]{#1+#2}");
+        assert_eq!(macros.call("f", r"\f{y}", 2), Some((r"\f@{x}".to_owned(), 2)));
+        assert_eq!(macros.call("f", r"\f[z]{y}", 2), Some((r"\f@{z}".to_owned(), 5)));
+        macros.define("g", r"\f{1}");
+        assert_eq!(macros.used_in(r"\g"), r"\def\f@#1#2{#1+#2}\def\g{\f@{x}{1}}");
+        macros.define("f", "1");
+        assert_eq!(macros.call("f", r"\f", 2), None);
     }
 
     #[test]
