@@ -223,6 +223,7 @@ impl Site {
             unsafe_html: config.unsafe_html,
             iframe_hosts: config.iframe_hosts.clone(),
             drawings: Arc::clone(&drawings),
+            macros: config.macros.clone(),
         };
         let mut parsed: Vec<Parsed> = notes
             .into_par_iter()

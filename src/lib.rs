@@ -15,6 +15,7 @@ pub mod guard;
 pub mod language;
 pub mod library;
 pub mod markdown;
+pub mod maths;
 pub mod media;
 pub mod nearest;
 pub mod offline;

@@ -36,6 +36,8 @@ pub enum Kind {
         lowest: u64,
         highest: u64,
     },
+    /// `macros`, by their names in LaTeX.
+    Maths,
 }
 
 pub const KEYS: &[Key] = &[
@@ -211,6 +213,15 @@ pub const KEYS: &[Key] = &[
         elsewhere: &["terms", "glossary_page", "abbreviations"],
     },
     Key {
+        name: "maths",
+        kind: Kind::Maths,
+        default: "",
+        example: r"{ macros: { R: '\mathbb{R}', norm: '\lVert #1 \rVert' } }",
+        korean: "모든 노트의 수식에서 쓸 명령. 이름 뒤에 LaTeX를 적고, 인수는 `#1`, `#2`로 받습니다.",
+        english: "Commands for the formulas of all notes: a name and the LaTeX that it stands for, with `#1`, `#2` for arguments.",
+        elsewhere: &["math", "mathjax", "katex", "latex", "macros"],
+    },
+    Key {
         name: "offline",
         kind: Kind::Flag,
         default: "true",
@@ -234,6 +245,7 @@ impl Key {
             }
             Kind::Patterns => each(value, |text| !text.trim().is_empty()),
             Kind::Hosts => each(value, is_host),
+            Kind::Maths => fits(macros(value).is_some()),
         }
     }
 
@@ -255,6 +267,23 @@ pub fn items(value: &Value) -> Option<&[Value]> {
         Value::String(text) if !text.contains(',') => Some(std::slice::from_ref(value)),
         _ => None,
     }
+}
+
+/// The commands under `maths`, as they stand there; `None` where something else does.
+pub fn macros(value: &Value) -> Option<Vec<(String, String)>> {
+    let maths = value.as_object()?;
+    if maths.keys().any(|key| key != "macros") {
+        return None;
+    }
+    let macros = maths.get("macros").filter(|macros| !macros.is_null());
+    let Some(macros) = macros else { return Some(Vec::new()) };
+    let is_name = |name: &str| {
+        let name = name.strip_prefix('\\').unwrap_or(name);
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let one =
+        |(name, body): (&String, &Value)| Some((name.clone(), body.as_str()?.to_owned())).filter(|_| is_name(name));
+    macros.as_object()?.iter().map(one).collect()
 }
 
 fn each(value: &Value, fits: impl Fn(&str) -> bool) -> Result<(), Option<usize>> {
@@ -317,6 +346,15 @@ pub fn schema() -> Value {
             Kind::Count { lowest, highest } => {
                 json!({"type": ["integer", "null"], "minimum": lowest, "maximum": highest})
             }
+            Kind::Maths => json!({
+                "type": ["object", "null"],
+                "additionalProperties": false,
+                "properties": {"macros": {
+                    "type": ["object", "null"],
+                    "propertyNames": {"pattern": "^\\\\?[A-Za-z]+$"},
+                    "additionalProperties": {"type": "string"},
+                }},
+            }),
         };
         if let Value::Object(property) = &mut property {
             property.insert("description".to_owned(), Value::from(format!("{}\n\n{}", key.korean, key.english)));

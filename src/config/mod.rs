@@ -55,6 +55,8 @@ pub struct Config {
     pub previews: bool,
     /// The site has a glossary.
     pub glossary: bool,
+    /// Commands for formulas, and the LaTeX that they stand for.
+    pub macros: Vec<(String, String)>,
     /// Browsers keep the site for reading without a network.
     pub offline: bool,
 }
@@ -81,6 +83,7 @@ impl Default for Config {
             graph: true,
             previews: true,
             glossary: true,
+            macros: Vec::new(),
             offline: true,
         }
     }
@@ -244,6 +247,7 @@ impl Reader<'_> {
             "graph" => config.graph = flag,
             "previews" => config.previews = flag,
             "glossary" => config.glossary = flag,
+            "maths" => config.macros = keys::macros(value).unwrap_or_default(),
             "offline" => config.offline = flag,
             // The table has no other key; a test sets every one.
             _ => {}
@@ -293,6 +297,7 @@ impl Kind {
                 "`www.youtube.com` 같은 호스트 이름의 목록이",
                 "a list of host names such as `www.youtube.com`",
             ),
+            Self::Maths => Text::new("`macros`와 그 아래의 `이름: LaTeX`가", "`macros`, and under it `name: LaTeX`"),
             Self::Count { lowest, highest } => {
                 text!("{lowest}부터 {highest}까지의 정수가", "a whole number from {lowest} to {highest}")
             }

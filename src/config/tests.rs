@@ -37,6 +37,9 @@ fold_code: 0
 graph: false
 previews: false
 glossary: false
+maths:
+  macros:
+    R: '\\mathbb{R}'
 offline: false
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
@@ -61,6 +64,7 @@ offline: false
         graph: false,
         previews: false,
         glossary: false,
+        macros: vec![("R".to_owned(), "\\mathbb{R}".to_owned())],
         offline: false,
     };
     assert_eq!(config, expected);

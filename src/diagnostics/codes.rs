@@ -136,6 +136,12 @@ pub const CODES: &[Code] = &[
         "Another note is named without a link. Told with `--suggest-links` only.",
     ),
     told(
+        "maths",
+        Warning,
+        "수식이 잘못되어 쓴 대로 보이거나, 수식의 이름이 없거나 겹칩니다.",
+        "A formula is wrong and shown as it was typed, or the label of one is missing or taken.",
+    ),
+    told(
         "missing-file",
         Warning,
         "링크나 그림이 가리키는 파일이 없습니다.",

@@ -149,6 +149,7 @@ fn of_hole<'a>(hole: &'a Hole, each: &mut dyn FnMut(Piece<'a>)) {
             each(Piece::Escaped(address));
             each(Piece::Text(title));
         }
+        Hole::Formula(formula) => each(Piece::Escaped(&formula.html)),
         Hole::Id(text) | Hole::Tag(text) => each(Piece::Text(text)),
         // What a reference says is asked of the references.
         Hole::Address(_) | Hole::SourceSet(_) | Hole::Label(_) | Hole::Embed { .. } | Hole::Contents => {}

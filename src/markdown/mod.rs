@@ -39,6 +39,7 @@ use std::sync::{Arc, OnceLock};
 use crate::diagnostics::Diagnostic;
 use crate::drawing::{Drawing, Fault, Memory};
 use crate::language::Language;
+use crate::maths::Glyph;
 
 pub use fence::{Fence, LineMark};
 pub use glosses::{Definition, Gloss, Inside, find as find_glosses, first_sentence, is_short};
@@ -63,6 +64,8 @@ pub struct Options {
     pub iframe_hosts: Vec<String>,
     /// Draws diagrams.
     pub drawings: Arc<Memory>,
+    /// What formulas call by a name of the site's own, and the LaTeX that it stands for.
+    pub macros: Vec<(String, String)>,
 }
 
 /// The text of a note and where it came from.
@@ -152,6 +155,15 @@ pub enum Hole {
     Tag(String),
     /// A table of contents of this note, down to headings of this level.
     Contents,
+    /// A drawn formula.
+    Formula(Box<Formula>),
+}
+
+/// A drawn formula: HTML that refers to glyphs, which the page draws once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formula {
+    pub html: String,
+    pub glyphs: Vec<Glyph>,
 }
 
 /// How a reference was written, which decides how its target is looked up.

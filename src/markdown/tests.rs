@@ -153,6 +153,17 @@ fn hostile_sizes_take_no_more_than_linear_time() {
         "- 글 <font color=red>글\n".repeat(40_000),
         "<details><b></details>\n".repeat(40_000),
         "<span><details></span>\n\n".repeat(40_000),
+        "$a ".repeat(100_000),
+        "$$a ".repeat(100_000),
+        "$$\na\n".repeat(50_000),
+        "\\(".repeat(100_000),
+        "\\\\[a\n".repeat(50_000),
+        "\\ref{".repeat(50_000),
+        "$x_1$,".repeat(50_000),
+        "\\begin{align}\n".repeat(20_000),
+        "$$\n\\def\\a{\\a\\a}\n\\a\n$$\n\n".repeat(2000),
+        (0..2000).map(|n| format!("$\\def\\a{}{{\\a}}$ ", "b".repeat(n))).collect::<String>()
+            + &"$\\a$ ".repeat(20_000),
     ] {
         parse(
             Input { text: &text, body_start: 0, path: "글.md", title: None, cover: None, extra: None },

@@ -1,6 +1,8 @@
 //! A note's body with its holes filled. What fills the larger ones has files of its own: [`code`](super::code),
 //! [`contents`](super::contents), [`embed`](super::embed), [`files`](super::files).
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashSet;
 
 use super::address;
@@ -12,6 +14,7 @@ use crate::config::Config;
 use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Definition, Hole, Property, ReferenceKind, escape_into, next_hole};
+use crate::maths::{self, Glyph};
 use crate::media::{Size, media_type, sized};
 
 /// What filling needs to know besides the note.
@@ -38,6 +41,8 @@ pub fn fill<'a>(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundi
     writer.out.reserve(html.len() * 2);
     writer.embeds.open.push((&entry.url, None));
     writer.write(html);
+    // What several notes' formulas share stands once on the page that shows these notes.
+    writer.out.push_str(&maths::definitions(&writer.glyphs));
     (writer.out, writer.leads)
 }
 
@@ -74,12 +79,14 @@ pub fn link_id(reference: usize) -> String {
     format!("link:{reference}")
 }
 
-/// A meaning of a definition list as it stands on another page; `None` where it leads to places on its own.
+/// A meaning of a definition list as it stands on another page; `None` where it leads to places on its own. `drawn` are
+/// the glyphs that the page has already.
 pub fn definition(
     entry: &Entry,
     definition: &Definition,
     page_url: &str,
     surroundings: &Surroundings<'_>,
+    drawn: &mut BTreeSet<Glyph>,
 ) -> Option<String> {
     let holes = std::iter::successors(next_hole(&definition.html), |(_, _, rest)| next_hole(rest));
     let references = holes.filter_map(|(_, number, _)| match entry.document.body.holes.get(number)? {
@@ -92,6 +99,8 @@ pub fn definition(
     }
     let mut writer = Writer::new(entry, page_url, surroundings);
     writer.write(&definition.html);
+    writer.glyphs.retain(|glyph| drawn.insert(*glyph));
+    writer.out.push_str(&maths::definitions(&writer.glyphs));
     Some(writer.out)
 }
 
@@ -110,13 +119,26 @@ pub(super) struct Writer<'a> {
     pub(super) shown: Option<Shown>,
     /// Links to notes, as they were written.
     pub(super) leads: Vec<Lead<'a>>,
+    /// What the formulas refer to.
+    glyphs: BTreeSet<Glyph>,
 }
 
 impl<'a> Writer<'a> {
     fn new(entry: &'a Entry, page_url: &'a str, surroundings: &'a Surroundings<'a>) -> Self {
         let (out, embeds) = (String::new(), Embeds::default());
         let leads = Vec::new();
-        Self { entry, page_url, surroundings, out, budget: BUDGET, drawings: 0, embeds, shown: None, leads }
+        Self {
+            entry,
+            page_url,
+            surroundings,
+            out,
+            budget: BUDGET,
+            drawings: 0,
+            embeds,
+            shown: None,
+            leads,
+            glyphs: BTreeSet::new(),
+        }
     }
 
     /// Writes HTML of the current note, its holes filled.
@@ -157,6 +179,10 @@ impl<'a> Writer<'a> {
                 Err(_) => self.code(fence),
             },
             Hole::Contents => self.contents(),
+            Hole::Formula(formula) => {
+                self.out.push_str(&formula.html);
+                self.glyphs.extend(&formula.glyphs);
+            }
             Hole::Tag(name) => self.tag(name),
             Hole::Frame { address, title, width, height } => {
                 self.out.push_str("<iframe src=\"");

@@ -34,6 +34,9 @@ pub(super) enum Paragraph {
 impl Composer<'_> {
     /// The HTML before, between and behind the marks in a block of HTML.
     pub(super) fn html_with_marks(&mut self, html: &str, offset: usize) {
+        // No Markdown is read in a block of HTML, and no formula.
+        let written = dialect::maths::without_formulas(html);
+        let html = written.as_deref().unwrap_or(html);
         let (before, marks) = dialect::cut_at_marks(html);
         if !before.is_empty() {
             self.html(before, offset, true);

@@ -9,6 +9,7 @@ mod attributes;
 mod blocks;
 mod boxes;
 mod drawings;
+mod formulas;
 mod frames;
 mod misread;
 mod plain_text;
@@ -38,6 +39,7 @@ use crate::text;
 
 use attributes::{OpenElement, Written};
 use boxes::{OpenBox, Paragraph};
+use formulas::Formulas;
 use raw_html::ClosingTag;
 use references::wikilink_target;
 use tables::Table;
@@ -52,6 +54,7 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
     for fault in &prepared.faults {
         composer.warn_in_source(fault.code, fault.offset, fault.message.clone());
     }
+    composer.formulas = Formulas::of(body, &events, options);
     composer.footnotes = Footnotes::defined_in(&events);
     for (offset, label) in composer.footnotes.undefined(body, &events) {
         composer.missing_footnote(label, offset);
@@ -143,6 +146,7 @@ struct Composer<'a> {
     terms: Terms,
     /// Languages that were told of: once is enough for a note.
     unknown_languages: FxHashSet<String>,
+    formulas: Formulas,
 }
 
 #[derive(Default)]
@@ -172,6 +176,8 @@ struct OpenCode {
     indented: Option<usize>,
     code: String,
     start: usize,
+    /// Of a formula: where its lines begin, in the code and in the body.
+    places: Option<Vec<(usize, usize)>>,
 }
 
 impl<'a> Composer<'a> {
@@ -224,6 +230,7 @@ impl<'a> Composer<'a> {
             attributes_ahead: None,
             terms: Terms::default(),
             unknown_languages: FxHashSet::default(),
+            formulas: Formulas::default(),
         }
     }
 
@@ -236,6 +243,9 @@ impl<'a> Composer<'a> {
                 Event::End(_) => {
                     self.end_image();
                     self.close_element();
+                }
+                Event::Code(code) if let Some(formula) = dialect::maths::inline_formula(code) => {
+                    image.alt.push_str(&formula.written);
                 }
                 Event::Text(text) | Event::Code(text) => image.alt.push_str(&dialect::without_marks(text)),
                 Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
@@ -265,6 +275,9 @@ impl<'a> Composer<'a> {
                 self.close_element();
             }
             Event::Text(text) => self.text(text, span),
+            Event::Code(code) if let Some(formula) = dialect::maths::inline_formula(code) => {
+                self.inline_formula(&formula, &span);
+            }
             Event::Code(code) => {
                 let start = self.out.len();
                 self.out.push_str("<code>");
@@ -294,7 +307,7 @@ impl<'a> Composer<'a> {
             Event::InlineHtml(html) if let Some(number) = dialect::inline_mark(html) => self.mark(number, span.start),
             Event::InlineHtml(html) if emphasis::is_highlight(self.body, &span) => self.out.push_str(html),
             Event::InlineHtml(html) => self.html(&dialect::without_marks(html), span.start, false),
-            // Not asked for from the parser.
+            // Not asked for from the parser: formulas are a dialect's.
             Event::InlineMath(math) | Event::DisplayMath(math) => self.text(math, span),
         }
     }
@@ -352,7 +365,8 @@ impl<'a> Composer<'a> {
                 if indented.is_none() {
                     self.doubt_open_fence(&span);
                 }
-                self.code = Some(OpenCode { info, indented, code: String::new(), start: span.start });
+                let places = formulas::is_formula(&info).then(Vec::new);
+                self.code = Some(OpenCode { info, indented, code: String::new(), start: span.start, places });
             }
             Tag::FootnoteDefinition(label) => {
                 if inline_notes::is_inline(label) {
@@ -430,9 +444,12 @@ impl<'a> Composer<'a> {
                 self.end_of_block();
             }
             TagEnd::CodeBlock => {
-                if let Some(OpenCode { info, indented, code, start }) = self.code.take() {
+                if let Some(OpenCode { info, indented, code, start, places }) = self.code.take() {
                     if let Some(offset) = indented {
                         self.doubt_indented_prose(&code, offset);
+                    }
+                    if let Some(places) = places {
+                        return self.display_formula(&dialect::without_marks(&code), &places, start);
                     }
                     self.code_block(Fence::new(&info, dialect::without_marks(&code).into_owned()), start);
                 }
@@ -491,6 +508,9 @@ impl<'a> Composer<'a> {
 
     fn text(&mut self, text: &str, span: Range<usize>) {
         if let Some(code) = &mut self.code {
+            if let Some(places) = &mut code.places {
+                places.push((code.code.len(), span.start));
+            }
             code.code.push_str(text);
             return;
         }

@@ -134,9 +134,8 @@ impl Composer<'_> {
     fn can_stand_elsewhere(&self, html: &str) -> bool {
         let mut rest = html;
         while let Some((_, number, after)) = next_hole(rest) {
-            let plain =
-                matches!(self.document.body.holes.get(number), Some(Hole::Address(_) | Hole::Label(_) | Hole::Tag(_)));
-            if !plain {
+            let hole = self.document.body.holes.get(number);
+            if !matches!(hole, Some(Hole::Address(_) | Hole::Label(_) | Hole::Tag(_) | Hole::Formula(_))) {
                 return false;
             }
             rest = after;

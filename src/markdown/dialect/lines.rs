@@ -31,6 +31,8 @@ pub struct Line<'a> {
     pub code: bool,
     /// Code because it is HTML.
     pub html: bool,
+    /// Code because formulas begin in it.
+    pub maths: bool,
     /// The beginning of a list item.
     pub marker: Option<Marker>,
     /// The column at which the innermost open list item's content begins; 0 outside of lists.
@@ -183,6 +185,7 @@ impl<'a> Iterator for Lines<'a> {
             text: raw.get(offset..).unwrap_or_default().trim_end(),
             code: false,
             html: false,
+            maths: false,
             marker: None,
             item: self.item().0,
             shift: 0,
@@ -271,6 +274,7 @@ impl Lines<'_> {
             .or_else(|| opens_maths(text).then_some(Open::Maths { quotes: line.quotes }));
         line.code = self.open.is_some();
         line.html = matches!(self.open, Some(Open::Html { .. }));
+        line.maths = matches!(self.open, Some(Open::Maths { .. }));
         if let Some(Open::Html { end, .. }) = self.open
             && contains(text, end)
         {

@@ -26,6 +26,7 @@ mod labels;
 mod lines;
 mod links;
 mod lists;
+pub mod maths;
 mod mkdocs;
 mod prose;
 mod shortcodes;
@@ -164,6 +165,8 @@ pub fn prepare(body: &str) -> Prepared<'_> {
     let mut prepared = Prepared { text: Cow::Borrowed(body), ..Prepared::default() };
     // First what says which lines belong together: the other passes read lines by it.
     prepared.pass(&["\u{a0}", "\u{200b}"], blanks::read);
+    // What stands in a formula is nobody else's: `{{a}}` is no shortcode.
+    prepared.maths();
     prepared.pass(shortcodes::NEEDS, shortcodes::read);
     prepared.pass(&["%%"], comments::read);
     for _ in 0..mkdocs::DEEPEST {
@@ -172,6 +175,8 @@ pub fn prepare(body: &str) -> Prepared<'_> {
         }
     }
     prepared.pass(&["\n ", "\n\t", ">  ", "> \t", ">\t"], lists::read);
+    // Those that were too far to the right to be read before.
+    prepared.maths();
     prepared.pass(&["-\n", "- \n", "-\r", "- \r"], empty_items::read);
     prepared.pass(components::NEEDS, components::read);
     prepared.pass(&[":::"], containers::read);
@@ -203,6 +208,11 @@ impl Prepared<'_> {
     pub fn span(&self, span: &Range<usize>) -> Range<usize> {
         let start = self.offset(span.start);
         start..self.offset(span.end).max(start)
+    }
+
+    fn maths(&mut self) {
+        self.pass(maths::NEEDS, maths::read_blocks);
+        self.pass(maths::NEEDS, maths::read);
     }
 
     /// Changes the text by one dialect, where one of the words occurs without which it cannot. Returns whether it did.
@@ -278,6 +288,13 @@ pub fn inline_mark(html: &str) -> Option<usize> {
 /// Text without the marks in it, for where the parser reads no comment in the place of a dialect: in a fence that a
 /// dialect's own word opened, or that is never closed; in an address, a title, a tag.
 pub fn without_marks(text: &str) -> Cow<'_, str> {
+    match maths::without_formulas(text) {
+        Some(text) => Cow::Owned(without_comments(&text).into_owned()),
+        None => without_comments(text),
+    }
+}
+
+fn without_comments(text: &str) -> Cow<'_, str> {
     if !text.contains(MARK_START) {
         return Cow::Borrowed(text);
     }

@@ -1,5 +1,7 @@
 //! The glossary.
 
+use std::collections::BTreeSet;
+
 use super::super::address::{relative, relative_with_id};
 use super::super::body::{self, Surroundings};
 use super::super::context::{GlossaryGroupContext, GlossaryTermContext, LinkContext};
@@ -7,6 +9,7 @@ use super::super::navigation::Place;
 use super::{PageSink, RenderError, Rendering};
 use crate::library::glossary::{Meaning, Term};
 use crate::markdown::escape_into;
+use crate::maths::Glyph;
 
 /// Other notes shown for a term.
 const MOST_OTHERS: usize = 5;
@@ -14,11 +17,12 @@ const MOST_OTHERS: usize = 5;
 impl Rendering<'_> {
     pub(super) fn glossary(&self, sink: &dyn PageSink) -> Result<usize, RenderError> {
         let Some(url) = &self.library.pages.glossary else { return Ok(0) };
+        let mut drawn = BTreeSet::new();
         let groups: Vec<GlossaryGroupContext> = (self.library.glossary.iter().enumerate())
             .map(|(index, initial)| GlossaryGroupContext {
                 letter: initial.letter,
                 id: format!("initial-{}", index + 1),
-                terms: initial.terms.iter().map(|term| self.glossary_term(term, url)).collect(),
+                terms: initial.terms.iter().map(|term| self.glossary_term(term, url, &mut drawn)).collect(),
             })
             .collect();
         let count: usize = groups.iter().map(|group| group.terms.len()).sum();
@@ -28,7 +32,7 @@ impl Rendering<'_> {
         self.write("glossary.html", &context, url, url, sink)
     }
 
-    fn glossary_term(&self, term: &Term, url: &str) -> GlossaryTermContext {
+    fn glossary_term(&self, term: &Term, url: &str, drawn: &mut BTreeSet<Glyph>) -> GlossaryTermContext {
         let (note, heading) = term.place;
         let entry = self.library.note(note);
         let heading = heading.and_then(|heading| entry.document.headings.get(heading));
@@ -43,7 +47,7 @@ impl Rendering<'_> {
             Meaning::Text(meaning) => Some(text(meaning)),
             Meaning::Definition(index) => entry.document.definitions.get(*index).map(|definition| {
                 let surroundings = Surroundings::of(self.library, self.config);
-                body::definition(entry, definition, url, &surroundings).unwrap_or_else(|| text(&definition.text))
+                body::definition(entry, definition, url, &surroundings, drawn).unwrap_or_else(|| text(&definition.text))
             }),
         };
         let link = |id: &crate::library::NoteId| {
