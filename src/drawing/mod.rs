@@ -1,9 +1,9 @@
 //! The source of a diagram → a picture that stands in a page: inline SVG for light and dark, its words and its links.
 //!
 //! ```text
-//! fence ─ Tool::of ─► draw ─ mermaid ─► SVG, light and dark ─ svg::unite ─► Drawing
-//!                      │
-//!                      └─► Fault: what is wrong, and where in the source
+//! fence ─ Tool::of ─► draw ─┬ mermaid ┬► SVG, light and dark ─ svg::unite ─► Drawing
+//!                           ├ pikchr ─┘
+//!                           └─► Fault: what is wrong, and where in the source
 //! ```
 //!
 //! Drawing is a pure function of tool and source, so that it can be remembered ([`Memory`]) and done on all cores. Nothing
@@ -16,6 +16,8 @@
 mod memory;
 #[cfg(feature = "mermaid")]
 mod mermaid;
+#[cfg(feature = "pikchr")]
+mod pikchr;
 mod svg;
 mod width;
 
@@ -35,6 +37,7 @@ const VERSION: u32 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tool {
     Mermaid,
+    Pikchr,
 }
 
 impl Tool {
@@ -42,6 +45,7 @@ impl Tool {
     pub fn of(language: &str) -> Option<Self> {
         match language {
             "mermaid" => Some(Self::Mermaid),
+            "pikchr" | "pic" => Some(Self::Pikchr),
             _ => None,
         }
     }
@@ -49,6 +53,7 @@ impl Tool {
     pub fn name(self) -> &'static str {
         match self {
             Self::Mermaid => "mermaid",
+            Self::Pikchr => "pikchr",
         }
     }
 }
@@ -94,13 +99,17 @@ pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
         #[cfg(feature = "mermaid")]
         Tool::Mermaid => mermaid::draw(source),
         #[cfg(not(feature = "mermaid"))]
-        Tool::Mermaid => Err(Fault {
-            message: crate::text!(
-                "이 프로그램은 Mermaid 그림을 그리지 않습니다",
-                "this program draws no Mermaid diagrams"
-            ),
-            hint: None,
-            at: None,
-        }),
+        Tool::Mermaid => Err(left_out("Mermaid")),
+        #[cfg(feature = "pikchr")]
+        Tool::Pikchr => pikchr::draw(source),
+        #[cfg(not(feature = "pikchr"))]
+        Tool::Pikchr => Err(left_out("Pikchr")),
     }
+}
+
+/// For a tool that the program was built without.
+#[cfg(not(all(feature = "mermaid", feature = "pikchr")))]
+fn left_out(tool: &str) -> Fault {
+    let message = crate::text!("이 프로그램은 {tool} 그림을 그리지 않습니다", "this program draws no {tool} diagrams");
+    Fault { message, hint: None, at: None }
 }
