@@ -22,6 +22,7 @@ mod svg;
 mod width;
 
 use crate::language::Text;
+use crate::text;
 pub use memory::Memory;
 
 /// Before each id of a drawing.
@@ -38,6 +39,8 @@ const VERSION: u32 = 1;
 pub enum Tool {
     Mermaid,
     Pikchr,
+    Dot,
+    Svgbob,
 }
 
 impl Tool {
@@ -46,6 +49,8 @@ impl Tool {
         match language {
             "mermaid" => Some(Self::Mermaid),
             "pikchr" | "pic" => Some(Self::Pikchr),
+            "dot" | "graphviz" | "gv" => Some(Self::Dot),
+            "svgbob" | "bob" => Some(Self::Svgbob),
             _ => None,
         }
     }
@@ -54,6 +59,8 @@ impl Tool {
         match self {
             Self::Mermaid => "mermaid",
             Self::Pikchr => "pikchr",
+            Self::Dot => "dot",
+            Self::Svgbob => "svgbob",
         }
     }
 }
@@ -104,12 +111,30 @@ pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
         Tool::Pikchr => pikchr::draw(source),
         #[cfg(not(feature = "pikchr"))]
         Tool::Pikchr => Err(left_out("Pikchr")),
+        // What there is in Rust leaves out clusters without a word, and refuses names in Hangul.
+        Tool::Dot => Err(Fault {
+            message: text!("dot 그림은 그리지 않고 소스를 보입니다", "dot diagrams are not drawn; the source is shown"),
+            hint: Some(text!(
+                "`dot -Tsvg`로 만든 파일을 `![설명](그림.svg)`로 넣거나, Mermaid의 `flowchart`로 적습니다",
+                "put in what `dot -Tsvg` makes with `![…](drawing.svg)`, or write it as a `flowchart` of Mermaid's"
+            )),
+            at: None,
+        }),
+        // Hangul would stand with odd gaps in it; the characters themselves are readable.
+        Tool::Svgbob => Err(Fault {
+            message: text!(
+                "svgbob 그림은 그리지 않고 글자 그대로 보입니다",
+                "svgbob diagrams are not drawn; their characters are shown"
+            ),
+            hint: Some(text!("글자 그림으로 둘 것이면 `text`라고 적습니다", "to keep it as text, say `text`")),
+            at: None,
+        }),
     }
 }
 
 /// For a tool that the program was built without.
 #[cfg(not(all(feature = "mermaid", feature = "pikchr")))]
 fn left_out(tool: &str) -> Fault {
-    let message = crate::text!("이 프로그램은 {tool} 그림을 그리지 않습니다", "this program draws no {tool} diagrams");
+    let message = text!("이 프로그램은 {tool} 그림을 그리지 않습니다", "this program draws no {tool} diagrams");
     Fault { message, hint: None, at: None }
 }
