@@ -3,6 +3,7 @@
   "use strict";
   var root = document.documentElement;
   var strings = document.currentScript.dataset;
+  var source = document.currentScript.src;
 
   // ── Theme: follows the system until the reader chooses ──
 
@@ -80,6 +81,15 @@
       }, function () {});
     });
     figure.appendChild(button);
+  }
+
+  // ── Diagrams ──
+
+  // What shows them large is loaded where there is one.
+  if (document.querySelector(".diagram")) {
+    var diagrams = document.createElement("script");
+    diagrams.src = source.replace(/seoga\.js([?#].*)?$/, "diagrams.js");
+    document.head.appendChild(diagrams);
   }
 
   // ── Folded code ──

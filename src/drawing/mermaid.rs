@@ -84,16 +84,20 @@ fn render(renderer: &Renderer, source: &str) -> Result<String, Fault> {
     let result = catch_unwind(AssertUnwindSafe(|| renderer.render(request())));
     match result {
         Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-        Ok(Ok(_) | Err(RenderError::NoDiagram)) => Err(Fault {
-            message: text!("어떤 종류의 그림인지 알 수 없습니다", "it does not say what kind of diagram it is"),
-            hint: Some(text!(
-                "첫 줄에 `flowchart LR`, `sequenceDiagram`처럼 종류를 적습니다",
-                "the first line names the kind, such as `flowchart LR` or `sequenceDiagram`"
-            )),
-            at: Some(0),
-        }),
+        Ok(Ok(_) | Err(RenderError::NoDiagram)) => Err(of_no_kind()),
         Ok(Err(error)) => Err(fault(&error, source)),
         Err(_) => Err(Fault { message: failed(), hint: None, at: None }),
+    }
+}
+
+fn of_no_kind() -> Fault {
+    Fault {
+        message: text!("어떤 종류의 그림인지 알 수 없습니다", "it does not say what kind of diagram it is"),
+        hint: Some(text!(
+            "첫 줄에 `flowchart LR`, `sequenceDiagram`처럼 종류를 적습니다",
+            "the first line names the kind, such as `flowchart LR` or `sequenceDiagram`"
+        )),
+        at: Some(0),
     }
 }
 
@@ -128,6 +132,9 @@ fn measure(text: &str, style: &TextStyle) -> f64 {
 /// What merman says → what is said to the writer.
 fn fault(error: &RenderError, source: &str) -> Fault {
     let said = error.to_string();
+    if said.starts_with("No Mermaid diagram type detected") {
+        return of_no_kind();
+    }
     let said = said.split_once("): ").map_or(said.as_str(), |(_, rest)| rest).trim();
     let said: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
     let details = match error {
@@ -147,7 +154,7 @@ fn fault(error: &RenderError, source: &str) -> Fault {
 
 /// Kinds in which Mermaid itself takes names in Hangul only in quotation marks.
 fn hint(source: &str) -> Option<Text> {
-    let kind = source.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%"))?;
+    let kind = kind(source)?;
     let wants_quotes = ["gitGraph", "xychart", "requirement"].iter().any(|start| kind.starts_with(start));
     let has_hangul = source.contains(|c| ('가'..='힣').contains(&c));
     (wants_quotes && has_hangul).then(|| {
@@ -161,18 +168,46 @@ fn hint(source: &str) -> Option<Text> {
 /// Holds syllables together: merman breaks lines as Unicode has it, between any two, and readers of Korean want whole words.
 const JOINER: char = '\u{2060}';
 
+/// The source with joiners in its labels, in the kinds whose labels are broken into lines, and there only where nothing but
+/// a label can stand: in another place it would be another name.
 fn joined(source: &str) -> String {
+    let kind = kind(source).unwrap_or_default();
+    let starts = |kinds: &[&str]| kinds.iter().any(|start| kind.starts_with(start));
+    let (in_brackets, behind_colons) = (starts(&["flowchart", "graph", "mindmap"]), starts(&["stateDiagram"]));
+    if !in_brackets && !behind_colons {
+        return source.to_owned();
+    }
     let mut out = String::with_capacity(source.len() * 3 / 2);
-    let mut before = false;
-    for character in source.chars() {
-        let is_syllable = ('가'..='힣').contains(&character);
-        if before && is_syllable {
-            out.push(JOINER);
+    for line in source.split_inclusive('\n') {
+        let (mut brackets, mut is_quoted, mut in_bars, mut behind_colon) = (0usize, false, false, false);
+        let mut before = false;
+        for character in line.chars() {
+            let is_syllable = ('가'..='힣').contains(&character);
+            let is_label = is_quoted || in_brackets && (brackets > 0 || in_bars) || behind_colons && behind_colon;
+            if before && is_syllable && is_label {
+                out.push(JOINER);
+            }
+            before = is_syllable;
+            match character {
+                '[' | '(' | '{' => brackets += 1,
+                ']' | ')' | '}' => brackets = brackets.saturating_sub(1),
+                '"' => is_quoted = !is_quoted,
+                '|' => in_bars = !in_bars,
+                ':' => behind_colon = true,
+                _ => {}
+            }
+            out.push(character);
         }
-        before = is_syllable;
-        out.push(character);
     }
     out
+}
+
+/// The line that says what kind of diagram it is.
+fn kind(source: &str) -> Option<&str> {
+    let mut lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
+    let first = lines.next()?;
+    // Behind what YAML says of it.
+    if first == "---" { lines.skip_while(|line| *line != "---").nth(1) } else { Some(first) }
 }
 
 /// Before and behind a link in a label: characters that have no width and are in no note.
@@ -254,5 +289,52 @@ fn link_labels(drawing: &mut Drawing, names: &[String]) {
     }
     for label in &mut drawing.labels {
         label.retain(|c| c != OPEN && c != CLOSE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nodes(source: &str) -> usize {
+        let drawing = draw(source).unwrap_or_else(|fault| panic!("{source}: {}", fault.message.english));
+        drawing.labels.len()
+    }
+
+    #[test]
+    fn a_name_stays_the_same_name_wherever_it_stands() {
+        assert_eq!(nodes("erDiagram\n  회원 ||--o{ 주문 : \"한다\"\n  주문 ||--|{ 상품 : \"담는다\"\n"), 5);
+        assert_eq!(nodes("flowchart LR\n  가나[다라] --> 마바\n  마바 -->|사아| 가나\n"), 3);
+        assert_eq!(nodes("stateDiagram-v2\n  대기중 --> 실행중 : 시작한다\n  실행중 --> 대기중\n"), 3);
+        let drawing = draw("flowchart LR\n  가나:::강조 --> 다라\n  classDef 강조 fill:#123456\n").unwrap();
+        assert!(drawing.svg[0].contains("#123456"), "{}", drawing.svg[0]);
+    }
+
+    #[test]
+    fn a_shape_that_is_written_in_lines_is_drawn() {
+        let drawing = draw("mindmap\n  뿌리\n    가지\n").unwrap();
+        assert!(
+            drawing
+                .svg
+                .iter()
+                .all(|svg| svg.contains("node-bkg") && !svg.contains("<path class=\"node-bkg node-0\"/>"))
+        );
+    }
+
+    #[test]
+    fn korean_words_are_not_broken() {
+        let drawing =
+            draw("---\ntitle: 제목\n---\nflowchart RL\n  배포 -->|무중단으로 새 판을 내보낸다| 운영\n").unwrap();
+        assert!(drawing.svg[0].contains(">내보낸다<"), "{:?}", drawing.labels);
+        assert!(!drawing.svg[0].contains(JOINER));
+    }
+
+    #[test]
+    fn a_fault_has_its_place_and_its_hint() {
+        let fault = draw("flowchart LR\n  A --> B\n  B -->\n").unwrap_err();
+        assert_eq!(fault.at, Some("flowchart LR\n  A --> B\n  B -->".len()));
+        assert!(draw("gitGraph\n  commit\n  branch 기능\n").unwrap_err().hint.is_some());
+        assert!(draw("무엇인가\n").unwrap_err().hint.is_some());
+        assert!(draw(&"a".repeat(LONGEST + 1)).is_err());
     }
 }

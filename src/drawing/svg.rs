@@ -426,7 +426,8 @@ impl<'a> Writer<'a, '_> {
             if number > 0 {
                 self.out.push(ID);
             }
-            escape_into(&mut self.out, part);
+            // Paths are sometimes written in lines.
+            escape_into(&mut self.out, &part.replace(|c: char| c.is_ascii_whitespace(), " "));
         }
         self.out.push('"');
     }

@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn words_are_as_wide_as_they_look() {
-        assert!((ems("varchar", false) / SLACK - 3.445).abs() < 0.01, "{}", ems("varchar", false));
+        assert!((ems("varchar", false) / SLACK - 3.334).abs() < 0.01, "{}", ems("varchar", false));
         assert!((ems("배포", false) / SLACK - 1.9).abs() < 0.01);
         assert!(ems("A", true) > ems("A", false));
         assert_eq!(ems("\u{AD}", false), 0.0);

@@ -30,7 +30,7 @@ const TEMPLATES: &[(&str, &[u8])] = theme_files!["templates":
 ];
 
 const STATIC: &[(&str, &[u8])] = theme_files!["static":
-    "engine.js", "favicon.svg", "graph.css", "graph.js", "offline.js", "previews.js", "search-engine.js", "search-hits.js", "search-marks.js", "search-view.js", "search.css", "search.js", "seoga.css", "seoga.js", "theme.js",
+    "diagrams.js", "engine.js", "favicon.svg", "graph.css", "graph.js", "offline.js", "previews.js", "search-engine.js", "search-hits.js", "search-marks.js", "search-view.js", "search.css", "search.js", "seoga.css", "seoga.js", "theme.js",
 ];
 
 /// Why a page could not be made.

@@ -141,7 +141,7 @@ pub fn is_harmless(value: &str) -> bool {
         && !lower.contains("javascript:")
         && !lower.contains('\\')
         && !value.contains(['<', '{', '}'])
-        && !value.chars().any(char::is_control)
+        && !value.chars().any(|c| c.is_control() && !c.is_ascii_whitespace())
 }
 
 /// Cuts a text behind each colour: what stands before it, and the colour; at last what is left, without one.

@@ -1,0 +1,169 @@
+//! Diagrams as a reader sees them: drawn in the page, whole in light and dark, found, linked, harmless.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "common/browser.rs"]
+mod browser;
+mod common;
+
+use std::collections::BTreeSet;
+
+use browser::{Browser, Kind};
+use common::Site;
+
+/// Forty diagrams of all kinds in Korean.
+const KOREAN: &str = include_str!("diagrams/korean.md");
+/// What of them leaves its place.
+const MEASURE: &str = include_str!("diagrams/measure.js");
+
+fn site(files: &[(&str, &str)]) -> Site {
+    let site = Site::of(files);
+    site.built();
+    site
+}
+
+/// The values of an attribute in a page.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn no_text_of_forty_korean_diagrams_leaves_its_box() {
+    let site = Site::of(&[("content/그림.md", KOREAN)]);
+    assert_eq!(KOREAN.matches("```mermaid").count(), 40);
+    let run = site.run(&["build", "--strict"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    Browser::run(|browser| async move {
+        browser.set_width(1440).await;
+        browser.open(&site.output().join("그림.html")).await;
+        for theme in ["light", "dark"] {
+            browser.prefer("prefers-color-scheme", theme).await;
+            let measured = browser.value(&MEASURE[MEASURE.find("(() =>").unwrap()..]).await;
+            assert!(measured["count"].as_u64().unwrap() > 280, "{measured}");
+            assert_eq!(measured["wrong"], serde_json::json!([]), "{theme}");
+        }
+        // The measure itself sees what is wrong.
+        browser.value("void document.querySelectorAll('.diagram-view text').forEach(text => text.style.setProperty('font-size', '30px', 'important'))").await;
+        let measured = browser.value(&MEASURE[MEASURE.find("(() =>").unwrap()..]).await;
+        assert!(measured["wrong"].as_array().unwrap().len() > 100, "{measured}");
+    });
+}
+
+#[test]
+fn a_diagram_follows_the_theme_and_is_seen_large() {
+    for kind in [Kind::Chromium, Kind::Firefox] {
+        let wide: String =
+            (0..30).map(|number| format!("  가{number}[상자 {number}번] --> 가{}\n", number + 1)).collect();
+        let note = format!(
+            "# 그림\n\n```mermaid\nflowchart LR\n{wide}```\n\n```mermaid\npie\n  \"가\" : 1\n  \"나\" : 2\n```\n"
+        );
+        let site = site(&[("content/그림.md", &note)]);
+        Browser::run_in(kind, |browser| async move {
+            browser.open(&site.output().join("그림.html")).await;
+            let fill = "getComputedStyle(document.querySelector('.diagram-view .node rect')).fill";
+            let mut fills = BTreeSet::new();
+            for theme in ["light", "dark"] {
+                browser.value(&format!("void (document.documentElement.dataset.theme = '{theme}')")).await;
+                fills.insert(browser.text(fill).await);
+                let shown = "[...document.querySelectorAll('.diagram-view svg[role]')].filter(svg => svg.getBoundingClientRect().width > 0).length";
+                assert_eq!(browser.value(shown).await, 2, "each once in {theme}");
+            }
+            assert_eq!(fills.len(), 2, "{fills:?}");
+            let scrolls = "(view => view.scrollWidth > view.clientWidth && document.documentElement.scrollWidth <= innerWidth)(document.querySelector('.diagram-view'))";
+            assert_eq!(browser.value(scrolls).await, true, "a wide one scrolls, and not the page");
+            browser.wait_for("document.querySelectorAll('.diagram-open').length === 2").await;
+            browser.value("void document.querySelector('.diagram-open').click()").await;
+            browser.wait_for("document.querySelector('.diagram-large').open && document.querySelector('.diagram-large svg[role]') !== null").await;
+            browser.value("void document.querySelector('.diagram-large').close()").await;
+            browser.wait_for("document.querySelector('.diagram').firstElementChild.matches('.diagram-view')").await;
+            assert_eq!(browser.complaints().await, Vec::<String>::new());
+        });
+    }
+}
+
+#[test]
+fn words_of_diagrams_are_found_and_their_links_lead_somewhere() {
+    let site = Site::of(&[
+        (
+            "content/흐름.md",
+            "# 흐름\n\n## 배포하는 길\n\n```mermaid\nflowchart LR\n  A[\"빌드머신이 만든다\"] --> B[\"[[운영/배포 절차|절차]]를 따른다\"]\n  click A href \"운영/빌드 서버.md\"\n  click B href \"없는 노트.md\"\n```\n",
+        ),
+        ("content/운영/배포 절차.md", "# 배포 절차\n\n글\n"),
+        ("content/운영/빌드 서버.md", "# 빌드 서버\n\n글\n"),
+    ]);
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("content/흐름.md:9:17: warning[broken-link]"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("warning").count(), 1, "{}", run.stderr);
+    let page = site.page("흐름.html");
+    assert!(
+        page.contains("href=\"운영/배포%20절차.html\"") && page.contains("href=\"운영/빌드%20서버.html\""),
+        "{page}"
+    );
+    for note in ["배포 절차", "빌드 서버"] {
+        let backlinks = site.page(&format!("운영/{note}.html"));
+        assert!(backlinks.contains("흐름"), "{note}: {backlinks}");
+    }
+    let found = site.run(&["search", "빌드머신", "--json"]);
+    assert!(found.stdout.contains("배포하는 길"), "{}", found.stdout);
+}
+
+#[test]
+fn ids_of_diagrams_never_meet() {
+    let diagram = "```mermaid\nflowchart LR\n  A --> B\n```\n";
+    let site = site(&[
+        ("content/한 장.md", &format!("# 한 장\n\n{diagram}\n{diagram}\n![[두 장]]\n\n![[두 장]]\n")),
+        ("content/두 장.md", &format!("# 두 장\n\n{diagram}")),
+    ]);
+    let page = site.page("한 장.html");
+    assert_eq!(page.matches("class=\"diagram\"").count(), 4);
+    let ids = values(&page, "id");
+    let different: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(different.len(), ids.len(), "{ids:?}");
+    let referred: Vec<&str> = page.split("url(#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(!referred.is_empty() && referred.iter().all(|id| different.contains(id)), "{referred:?}");
+}
+
+#[test]
+fn a_wrong_diagram_is_told_of_at_its_place_and_stays_readable() {
+    let site = Site::of(&[(
+        "content/틀림.md",
+        "# 틀림\n\n> - 목록 안\n>\n>   ```mermaid\n>   sequenceDiagram\n>     가->>나: 안녕\n>     가->>\n>   ```\n\n```mermaid\n그림이 아니다\n```\n\n```mermaid\ngitGraph\n  commit\n  branch 기능\n```\n",
+    )]);
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 0);
+    for place in ["content/틀림.md:8:", "content/틀림.md:12:1: ", "content/틀림.md:18:"] {
+        assert!(run.stderr.contains(&format!("{place}")), "{place}: {}", run.stderr);
+    }
+    assert!(run.stderr.contains("`branch \"기능\"`"), "{}", run.stderr);
+    let page = site.page("틀림.html");
+    assert!(page.contains("가-&gt;&gt;나: 안녕") && page.contains("그림이 아니다"), "{page}");
+    assert_eq!(site.run(&["build", "--strict"]).code, 1);
+}
+
+#[test]
+fn a_hostile_diagram_does_no_harm() {
+    let hostile = [
+        "flowchart LR\n  A[\"<script>alert(1)</script><img src=x onerror=alert(2)>\"] --> B\n  click B href \"javascript:alert(3)\"\n  click A call alert(4)\n",
+        "flowchart LR\n  A --> B\n  style A fill:url(https://evil.example/x),background:url(//evil.example)\n  linkStyle 0 stroke:red;}</style><script>alert(5)</script>\n",
+        "%%{init: {\"themeCSS\": \"} body { display: none } @import url(//evil.example/a.css);\", \"securityLevel\": \"loose\"}}%%\nflowchart LR\n  A --> B\n",
+        "---\nconfig:\n  fontFamily: \"x;} * {display:none} @font-face{src:url(//evil.example)}\"\n---\nflowchart LR\n  A[\"</text></svg><iframe src=//evil.example>\"]\n",
+        "sequenceDiagram\n  participant A\n  link A: 가다 @ javascript:alert(6)\n  A->>A: <b onclick=alert(7)>가</b>\n",
+        "classDiagram\n  class A\n  click A href \"data:text/html,<script>alert(8)</script>\"\n",
+    ];
+    let note: String = hostile.iter().map(|source| format!("```mermaid\n{source}```\n\n")).collect();
+    let site = site(&[("content/나쁨.md", &format!("# 나쁨\n\n{note}"))]);
+    let page = site.page("나쁨.html");
+    let drawn: String =
+        page.split("<div class=\"diagram-view\"").skip(1).filter_map(|rest| rest.split("<details").next()).collect();
+    assert!(drawn.matches("<svg role").count() >= 4, "{page}");
+    for bad in ["<script", "<iframe", "<img", "javascript:", "evil.example", "@import", "@font-face", "data:"] {
+        assert!(!drawn.contains(bad), "{bad}: {drawn}");
+    }
+    Browser::run(|browser| async move {
+        browser.open(&site.output().join("나쁨.html")).await;
+        let attributes = "[...document.querySelectorAll('.diagram-view *')].flatMap(one => [...one.attributes]).filter(one => one.name.startsWith('on')).length";
+        assert_eq!(browser.value(attributes).await, 0);
+        assert_eq!(browser.value("getComputedStyle(document.body).display !== 'none'").await, true);
+    });
+}
