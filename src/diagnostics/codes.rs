@@ -81,16 +81,16 @@ pub const CODES: &[Code] = &[
         "A link to another site cannot be opened (`--external`).",
     ),
     told(
-        "dictionary-line",
-        Warning,
-        "`dictionary.csv`에 읽을 수 없는 줄이 있습니다.",
-        "A line of `dictionary.csv` cannot be understood.",
-    ),
-    told(
         "diagram",
         Warning,
         "그림의 소스를 읽을 수 없어 소스가 그대로 보입니다.",
         "The source of a diagram cannot be read and is shown as it is.",
+    ),
+    told(
+        "dictionary-line",
+        Warning,
+        "`dictionary.csv`에 읽을 수 없는 줄이 있습니다.",
+        "A line of `dictionary.csv` cannot be understood.",
     ),
     tidy("duplicate-title", Warning, "제목이 같은 노트가 또 있습니다.", "Another note has the same title."),
     told("embed-circle", Warning, "노트가 돌고 돌아 자기 자신을 품습니다.", "Notes show themselves in a circle."),
