@@ -209,9 +209,9 @@ impl Marked {
 
     /// The byte of the source that stands at a line and a column, from 1 and in characters, of the marked text.
     fn in_source(&self, line: usize, column: usize) -> usize {
-        let lines = self.text.split_inclusive('\n');
-        let before: usize = lines.clone().take(line.saturating_sub(1)).map(str::len).sum();
-        let line = lines.skip(line.saturating_sub(1)).next().unwrap_or_default();
+        let mut lines = self.text.split_inclusive('\n');
+        let before: usize = lines.by_ref().take(line.saturating_sub(1)).map(str::len).sum();
+        let line = lines.next().unwrap_or_default();
         let at = before + line.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
         let after = self.ends.partition_point(|(end, _)| *end <= at);
         match after.checked_sub(1).and_then(|last| self.ends.get(last)) {
@@ -325,15 +325,14 @@ impl<'a> Expansion<'a> {
         let Some(body) = self.macros.get(word).copied() else { return Some(word.len()) };
         let length = group(after, b'(', b')');
         let mut arguments = Vec::new();
-        let mut rest = after.get(1..length.saturating_sub(1)).unwrap_or_default();
-        while length > 0 {
+        let mut inside = after.get(1..length.saturating_sub(1));
+        while let Some(rest) = inside {
             let end = comma(rest);
             let argument = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default().trim();
             let forwarded = argument.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
             let forwarded = forwarded.and_then(|number| outer.get(number.checked_sub(1)?));
             arguments.push(forwarded.copied().unwrap_or(argument));
-            let Some(end) = end else { break };
-            rest = rest.get(end + 1..).unwrap_or_default();
+            inside = end.and_then(|end| rest.get(end + 1..));
         }
         if level <= MACRO_LEVELS {
             self.run(body, &arguments, level + 1)?;
