@@ -284,6 +284,7 @@ const DRAWN: &[&str] = &[
     "nomnoml",
     "nwdiag",
     "packetdiag",
+    "pic",
     "pikchr",
     "plantuml",
     "puml",

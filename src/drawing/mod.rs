@@ -1,9 +1,9 @@
 //! The source of a diagram → a picture that stands in a page: inline SVG for light and dark, its words and its links.
 //!
 //! ```text
-//! fence ─ Tool::of ─► draw ─ mermaid ─► SVG, light and dark ─ svg::unite ─► Drawing
-//!                      │
-//!                      └─► Fault: what is wrong, and where in the source
+//! fence ─ Tool::of ─► draw ─┬ mermaid ┬► SVG, light and dark ─ svg::unite ─► Drawing
+//!                           ├ pikchr ─┘
+//!                           └─► Fault: what is wrong, and where in the source
 //! ```
 //!
 //! Drawing is a pure function of tool and source, so that it can be remembered ([`Memory`]) and done on all cores. Nothing
@@ -16,10 +16,13 @@
 mod memory;
 #[cfg(feature = "mermaid")]
 mod mermaid;
+#[cfg(feature = "pikchr")]
+mod pikchr;
 mod svg;
 mod width;
 
 use crate::language::Text;
+use crate::text;
 pub use memory::Memory;
 
 /// Before each id of a drawing.
@@ -29,12 +32,15 @@ pub const LINK_START: char = '\u{5}';
 pub const LINK_END: char = '\u{6}';
 
 /// Counts changes of what drawings look like, so that remembered ones are drawn again.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What a diagram is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tool {
     Mermaid,
+    Pikchr,
+    Dot,
+    Svgbob,
 }
 
 impl Tool {
@@ -42,6 +48,9 @@ impl Tool {
     pub fn of(language: &str) -> Option<Self> {
         match language {
             "mermaid" => Some(Self::Mermaid),
+            "pikchr" | "pic" => Some(Self::Pikchr),
+            "dot" | "graphviz" | "gv" => Some(Self::Dot),
+            "svgbob" | "bob" => Some(Self::Svgbob),
             _ => None,
         }
     }
@@ -49,6 +58,9 @@ impl Tool {
     pub fn name(self) -> &'static str {
         match self {
             Self::Mermaid => "mermaid",
+            Self::Pikchr => "pikchr",
+            Self::Dot => "dot",
+            Self::Svgbob => "svgbob",
         }
     }
 }
@@ -94,13 +106,35 @@ pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
         #[cfg(feature = "mermaid")]
         Tool::Mermaid => mermaid::draw(source),
         #[cfg(not(feature = "mermaid"))]
-        Tool::Mermaid => Err(Fault {
-            message: crate::text!(
-                "이 프로그램은 Mermaid 그림을 그리지 않습니다",
-                "this program draws no Mermaid diagrams"
+        Tool::Mermaid => Err(left_out("Mermaid")),
+        #[cfg(feature = "pikchr")]
+        Tool::Pikchr => pikchr::draw(source),
+        #[cfg(not(feature = "pikchr"))]
+        Tool::Pikchr => Err(left_out("Pikchr")),
+        // What there is in Rust leaves out clusters without a word, and refuses names in Hangul.
+        Tool::Dot => Err(Fault {
+            message: text!("dot 그림은 그리지 않고 소스를 보입니다", "dot diagrams are not drawn; the source is shown"),
+            hint: Some(text!(
+                "`dot -Tsvg`로 만든 파일을 `![설명](그림.svg)`로 넣거나, Mermaid의 `flowchart`로 적습니다",
+                "put in what `dot -Tsvg` makes with `![…](drawing.svg)`, or write it as a `flowchart` of Mermaid's"
+            )),
+            at: None,
+        }),
+        // Hangul would stand with odd gaps in it; the characters themselves are readable.
+        Tool::Svgbob => Err(Fault {
+            message: text!(
+                "svgbob 그림은 그리지 않고 글자 그대로 보입니다",
+                "svgbob diagrams are not drawn; their characters are shown"
             ),
-            hint: None,
+            hint: Some(text!("글자 그림으로 둘 것이면 `text`라고 적습니다", "to keep it as text, say `text`")),
             at: None,
         }),
     }
+}
+
+/// For a tool that the program was built without.
+#[cfg(not(all(feature = "mermaid", feature = "pikchr")))]
+fn left_out(tool: &str) -> Fault {
+    let message = text!("이 프로그램은 {tool} 그림을 그리지 않습니다", "this program draws no {tool} diagrams");
+    Fault { message, hint: None, at: None }
 }
