@@ -133,7 +133,7 @@ fn a_wrong_diagram_is_told_of_at_its_place_and_stays_readable() {
     let run = site.run(&["build"]);
     assert_eq!(run.code, 0);
     for place in ["content/틀림.md:8:", "content/틀림.md:12:1: ", "content/틀림.md:18:"] {
-        assert!(run.stderr.contains(&format!("{place}")), "{place}: {}", run.stderr);
+        assert!(run.stderr.contains(place), "{place}: {}", run.stderr);
     }
     assert!(run.stderr.contains("`branch \"기능\"`"), "{}", run.stderr);
     let page = site.page("틀림.html");

@@ -378,11 +378,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         match name {
-            "id" => {
-                if self.light.is_said(value) {
-                    self.id(value);
-                }
-            }
+            "id" if self.light.is_said(value) => self.id(value),
             "href" if element == "a" => {
                 self.out.push_str(" href=\"");
                 self.out.push(LINK_START);
@@ -404,15 +400,10 @@ impl<'a> Writer<'a, '_> {
                 }
             }
             "space" => self.write_attribute("xml:space", value),
-            _ if REFERRING.contains(&name) => {
-                if value.starts_with("url(#") {
-                    self.write_attribute(name, &value.replace("url(#", &format!("url(#{ID}")));
-                }
-            }
-            _ if ATTRIBUTES.contains(&name) => {
-                if css::is_harmless(value) {
-                    self.write_attribute(name, &value.replace("url(#", &format!("url(#{ID}")));
-                }
+            _ if REFERRING.contains(&name) && value.starts_with("url(#")
+                || ATTRIBUTES.contains(&name) && css::is_harmless(value) =>
+            {
+                self.write_attribute(name, &value.replace("url(#", &format!("url(#{ID}")));
             }
             _ => {}
         }

@@ -72,23 +72,20 @@ impl Writer<'_> {
         let entry = self.entry;
         let found = reference.and_then(|reference| Some((reference, entry.links.get(reference)?)));
         let written = reference.and_then(|reference| entry.document.references.get(reference));
-        match (found, written) {
-            (Some((reference, link)), Some(written)) => {
-                if let Some(url) = self.url_of(link) {
-                    escape_into(&mut self.out, &url);
-                    self.leads.extend(super::previews::Lead::of(&url, link, entry, self.surroundings.library));
-                    if let Some(id) = self.place_of(reference, link).filter(|_| is_first) {
-                        self.out.push_str(&format!("\" id=\"{id}"));
-                    }
-                    return after;
+        if let (Some((reference, link)), Some(written)) = (found, written) {
+            if let Some(url) = self.url_of(link) {
+                escape_into(&mut self.out, &url);
+                self.leads.extend(super::previews::Lead::of(&url, link, entry, self.surroundings.library));
+                if let Some(id) = self.place_of(reference, link).filter(|_| is_first) {
+                    self.out.push_str(&format!("\" id=\"{id}"));
                 }
-                if *link == Link::External {
-                    escape_into(&mut self.out, &written.target);
-                    self.out.push_str("\" rel=\"noopener");
-                    return after;
-                }
+                return after;
             }
-            _ => {}
+            if *link == Link::External {
+                escape_into(&mut self.out, &written.target);
+                self.out.push_str("\" rel=\"noopener");
+                return after;
+            }
         }
         let open = " href=\"";
         if self.out.ends_with(open) {

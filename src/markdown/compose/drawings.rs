@@ -60,9 +60,9 @@ impl Composer<'_> {
         let before = fence.code.get(..at).unwrap_or(&fence.code);
         let number = before.matches('\n').count();
         let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-        let lines = self.body.get(offset..).unwrap_or_default().split_inclusive('\n');
+        let mut lines = self.body.get(offset..).unwrap_or_default().split_inclusive('\n');
         let start = offset + lines.clone().take(number + 1).map(str::len).sum::<usize>();
-        let written = lines.skip(number + 1).next().unwrap_or_default();
+        let written = lines.nth(number + 1).unwrap_or_default();
         let code = fence.code.split('\n').nth(number).unwrap_or_default();
         let inset = written.find(code.trim_end()).unwrap_or_default();
         start + (inset + column).min(written.trim_end().len())
