@@ -401,7 +401,7 @@
     function drawWider() {
       var wider = said.wider(query);
       if (!wider) return;
-      button("search-filter search-wider", say(wider.why), make("p", "", panel), function () {
+      button("search-filter search-wider", wider.why === "all_notes" ? say("all_notes") : say("without_quotes"), make("p", "", panel), function () {
         setQuery(wider.query);
       });
     }

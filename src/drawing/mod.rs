@@ -18,7 +18,9 @@ mod memory;
 mod mermaid;
 #[cfg(feature = "pikchr")]
 mod pikchr;
+#[cfg(any(feature = "mermaid", feature = "pikchr"))]
 mod svg;
+#[cfg(any(feature = "mermaid", feature = "pikchr"))]
 mod width;
 
 use crate::language::Text;
@@ -101,6 +103,7 @@ pub struct Fault {
 ///
 /// # Errors
 /// When the source cannot be read, or is too large to be drawn.
+#[cfg_attr(not(any(feature = "mermaid", feature = "pikchr")), allow(unused_variables))]
 pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
     match tool {
         #[cfg(feature = "mermaid")]

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use crate::address::decoded;
 
 /// Attributes that speak to browsers, not to readers.
-const MUTE: [&str; 36] = [
+const MUTE: [&str; 54] = [
     "class",
     "rel",
     "type",
@@ -47,6 +47,24 @@ const MUTE: [&str; 36] = [
     "aria-describedby",
     "aria-controls",
     "aria-hidden",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+    "filter",
+    "clip-path",
+    "mask",
+    "text-anchor",
+    "dominant-baseline",
+    "alignment-baseline",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "stroke-width",
+    "data-look",
+    "data-tool",
+    "data-more",
+    "data-less",
+    "hidden",
 ];
 
 /// Gives the pieces of a published file by what its path ends in.
@@ -76,6 +94,7 @@ pub fn of_markup<'t>(markup: &'t str, each: &mut dyn FnMut(&'t str)) {
             each(text);
         }
         rest = match tag.as_bytes().get(1) {
+            _ if is_of_drawing(tag) => tag.split_once("</style>").map_or("", |(_, rest)| rest),
             Some(b'!') => declaration(tag, each),
             Some(b'?' | b'/') => tag.split_once('>').map_or("", |(_, rest)| rest),
             Some(letter) if letter.is_ascii_alphabetic() => element(tag, each),
@@ -89,6 +108,12 @@ pub fn of_markup<'t>(markup: &'t str, each: &mut dyn FnMut(&'t str)) {
     if !rest.is_empty() {
         each(rest);
     }
+}
+
+/// Whether this is the style sheet of a drawing, which begins with the id of its picture: `<style>#d72c9d351-1-d{`.
+fn is_of_drawing(tag: &str) -> bool {
+    let id = tag.strip_prefix("<style>#d").unwrap_or_default().as_bytes();
+    id.get(8) == Some(&b'-') && id.iter().take(8).all(u8::is_ascii_hexdigit)
 }
 
 /// A comment, which readers of the source read too, or a `<!DOCTYPE>`.

@@ -48,7 +48,7 @@ use seoga_search::{Analyzer, Bundle, BundleError, Dictionary, DictionaryError, E
 use crate::diagnostics::{self, Diagnostic, Position};
 use crate::language::{Text, josa};
 use crate::library::{AssetId, Library};
-use crate::render::{PageSink, Theme};
+use crate::render::{COUNTS, PageSink, Theme};
 use crate::text;
 use files::SecretBytes;
 pub use published::Published;
@@ -345,7 +345,7 @@ fn counted(suspects: &[(&Vec<u8>, usize)], theme: &Theme) -> Vec<usize> {
         out
     };
     let mut strings = Squashed::default();
-    for text in theme.counts() {
+    for text in theme.counts().chain(COUNTS) {
         let text: Vec<&str> =
             text.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect();
         strings.push(&text.join("1"));

@@ -9,7 +9,7 @@ use super::squash::Squashed;
 use crate::config::Config;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Hole, ReferenceKind};
-use crate::render::{GENERATOR, Theme};
+use crate::render::{GENERATOR, Theme, words_of_drawings};
 
 /// What a site publishes.
 pub struct Published<'a> {
@@ -43,6 +43,9 @@ impl<'a> Published<'a> {
     /// What belongs to no note: names, the theme, the configuration.
     pub fn of_site(&self, each: &mut dyn FnMut(Piece<'a>)) {
         each(Piece::Text(GENERATOR));
+        for word in words_of_drawings(self.config.language) {
+            each(Piece::Text(word));
+        }
         each(Piece::Text(self.title));
         let Config { title, description, author, base_url, repository, .. } = self.config;
         for value in [title, description, author, base_url, repository].into_iter().flatten() {
@@ -138,7 +141,18 @@ fn of_hole<'a>(hole: &'a Hole, each: &mut dyn FnMut(Piece<'a>)) {
             each(Piece::Text(title));
             each(Piece::Escaped(attributes));
         }
-        Hole::Code(fence) | Hole::Drawing { fence, .. } => {
+        Hole::Drawing { drawn, fence, .. } => {
+            // Drawn from what the note says, and from nothing else.
+            for svg in drawn.iter().flat_map(|drawing| &drawing.svg) {
+                each(Piece::Escaped(svg));
+            }
+            each(Piece::Text(&fence.code));
+            each(Piece::Text(&fence.language));
+            if let Some(title) = &fence.title {
+                each(Piece::Text(title));
+            }
+        }
+        Hole::Code(fence) => {
             each(Piece::Text(&fence.language));
             each(Piece::Text(&fence.code));
             if let Some(title) = &fence.title {

@@ -17,6 +17,9 @@ pub(super) const BUDGET: usize = 1 << 20;
 /// Fewer lines are not worth a click.
 const FEWEST_FOLDED: usize = 10;
 
+/// What is said of folded lines, in both languages, with their number.
+pub const COUNTS: [&str; 2] = ["{n}줄 더 보기", "Show {n} more lines"];
+
 impl Writer<'_> {
     pub(super) fn code(&mut self, fence: &Fence) {
         self.out.push_str("<figure class=\"code\"");
@@ -87,9 +90,9 @@ impl Writer<'_> {
     /// that nobody copies them with the code.
     fn fold(&mut self, hidden: usize) {
         let (more, less) = match self.surroundings.language {
-            Language::Korean => (format!("{hidden}줄 더 보기"), "접기"),
+            Language::Korean => (COUNTS[0].replace("{n}", &hidden.to_string()), "접기"),
             Language::English if hidden == 1 => ("Show 1 more line".to_owned(), "Show less"),
-            Language::English => (format!("Show {hidden} more lines"), "Show less"),
+            Language::English => (COUNTS[1].replace("{n}", &hidden.to_string()), "Show less"),
         };
         self.out.push_str(&format!(
             "<label class=\"fold\" data-more=\"{more}\" data-less=\"{less}\">\

@@ -9,15 +9,20 @@ use crate::markdown::{Fence, escape_into};
 /// What a screen reader is told of a diagram without a description. In characters.
 const LONGEST_DESCRIPTION: usize = 400;
 
+/// What a diagram and its source are called.
+pub fn words(language: Language) -> [&'static str; 2] {
+    match language {
+        Language::Korean => ["다이어그램", "소스"],
+        Language::English => ["Diagram", "Source"],
+    }
+}
+
 impl Writer<'_> {
     pub(super) fn drawing(&mut self, drawing: &Drawing, references: &[usize], fence: &Fence) {
         self.drawings += 1;
         // No two notes of a page, nor the same shown twice, have an id in common.
         let prefix = format!("d{:08x}-{}-", crc32fast::hash(fence.code.as_bytes()), self.drawings);
-        let (source, english) = match self.surroundings.language {
-            Language::Korean => ("소스", false),
-            Language::English => ("Source", true),
-        };
+        let [name, source] = words(self.surroundings.language);
         self.out.push_str(&format!("<figure class=\"diagram\" data-tool=\"{}\">", fence.language));
         if let Some(title) = &fence.title {
             self.out.push_str("<figcaption>");
@@ -35,7 +40,7 @@ impl Writer<'_> {
             // A picture without links is one thing to a screen reader, one with links holds them.
             let role = if drawing.links.is_empty() { "img" } else { "group" };
             self.out.push_str(&format!("<svg role=\"{role}\" aria-label=\""));
-            escape_into(&mut self.out, &description(drawing, fence, english));
+            escape_into(&mut self.out, &description(drawing, fence, name));
             self.out.push('"');
             self.svg(svg.strip_prefix("<svg").unwrap_or(svg), &prefix, references, number == 0);
             if !theme.is_empty() {
@@ -96,8 +101,7 @@ impl Writer<'_> {
 }
 
 /// The diagram in words: what the writer says of it, else the words in it.
-fn description(drawing: &Drawing, fence: &Fence, english: bool) -> String {
-    let name = if english { "Diagram" } else { "다이어그램" };
+fn description(drawing: &Drawing, fence: &Fence, name: &str) -> String {
     let title = drawing.title.as_ref().or(fence.title.as_ref());
     let mut said = title.cloned().unwrap_or_else(|| name.to_owned());
     let described = drawing.description.clone().unwrap_or_else(|| drawing.labels.join(", "));

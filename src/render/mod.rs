@@ -33,6 +33,8 @@ use std::io;
 use crate::config::Config;
 use crate::library::Library;
 
+pub use code::COUNTS;
+pub use drawing::words as words_of_drawings;
 pub use highlight::highlight;
 pub use templates::{StaticFile, TemplateError, Theme};
 
