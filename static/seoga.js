@@ -99,6 +99,8 @@
   function setUpFold(box) {
     var figure = box.closest("figure");
     var rest = figure.querySelector(".rest");
+    // The browser may have found it before this script came.
+    if (!rest.hasAttribute("hidden")) box.checked = true;
     rest.addEventListener("beforematch", function () {
       box.checked = true;
     });
