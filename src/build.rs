@@ -21,14 +21,14 @@ use seoga_search::{Bundle, BundleError, DictionaryError, Entry, IndexError, Scri
 
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Diagnostic, Position, Severity, codes};
-use crate::drawing::Memory;
+use crate::drawing::{Graphviz, Memory};
 use crate::guard::{Guard, Published, Secrets, Watched};
 use crate::language::Language;
 use crate::library::{self, AssetId, Folders, Library, Parsed};
 use crate::markdown;
 use crate::offline;
 use crate::publish::{Publication, PublishError};
-use crate::render::{RenderError, Rendering, StaticFile, TemplateError, Theme};
+use crate::render::{CodeMemory, RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
 use crate::text;
 use configuration::Configuration;
@@ -53,18 +53,23 @@ pub struct Options {
     pub drafts: bool,
     /// Browsers may keep the site, if it wants that itself.
     pub offline: bool,
-    /// The file that remembers drawings, if any.
-    pub drawings: Option<PathBuf>,
+    /// The folder in which builds of this site remember what is costly to make, if any.
+    pub memory: Option<PathBuf>,
 }
 
 impl Options {
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), out: None, drafts: false, offline: true, drawings: None }
+        Self { root: root.into(), out: None, drafts: false, offline: true, memory: None }
     }
 
     /// The output folder.
     pub fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| self.root.join("public"))
+    }
+
+    /// The file that remembers one kind of things.
+    fn remembered(&self, kind: &str) -> Option<PathBuf> {
+        self.memory.as_deref().map(|folder| folder.join(kind))
     }
 }
 
@@ -215,7 +220,8 @@ impl Site {
 
         let withheld = notes.iter().filter(|(_, withheld)| *withheld).count();
         progress.begin(Stage::Parse, notes.len());
-        let drawings = Arc::new(Memory::open(options.drawings.clone()));
+        let graphviz = config.dot.then(Graphviz::installed);
+        let drawings = Arc::new(Memory::open(options.remembered("drawings"), graphviz));
         let syntax = markdown::Options {
             language,
             breaks: config.breaks,
@@ -295,12 +301,14 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
 
     let guard = Guard::new(secrets);
     let sink = Watched { sink: &publication, guard: guard.as_ref() };
-    let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title };
+    let code = CodeMemory::open(options.remembered("code"));
+    let rendering = Rendering { library: &library, theme: &theme, config: &config, title: &title, code: &code };
     let (rendered, indexed) = rayon::join(
         || {
             progress.begin(Stage::Render, rendering.page_count());
             let pages = rendering.all(&sink, &|| progress.step());
             progress.end(Stage::Render);
+            code.save();
             pages
         },
         || {

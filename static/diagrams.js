@@ -66,9 +66,9 @@
     var bar = make("div", "diagram-bar", dialog);
     [[words.closer, "+", function () { set(zoom * STEP); }],
       [words.further, "−", function () { set(zoom / STEP); }],
-      [words.fit, "⛶", fit],
+      [words.fit, "", fit, "frame-sign"],
       [words.close, "×", function () { dialog.close(); }]].forEach(function (key) {
-      var button = make("button", "", bar, key[0]);
+      var button = make("button", key[3] || "", bar, key[0]);
       button.textContent = key[1];
       button.addEventListener("click", key[2]);
     });
@@ -110,8 +110,7 @@
   }
 
   document.querySelectorAll(".diagram").forEach(function (figure) {
-    var button = make("button", "diagram-open", figure, words.larger);
-    button.textContent = "⛶";
+    var button = make("button", "diagram-open frame-sign", figure, words.larger);
     button.addEventListener("click", function () {
       open(figure, button);
     });

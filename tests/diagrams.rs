@@ -109,6 +109,45 @@ fn words_of_diagrams_are_found_and_their_links_lead_somewhere() {
 }
 
 #[test]
+fn pikchr_fits_hangul_and_its_labels_link() {
+    let note = "# 그림\n\n```pikchr\nbox \"[[운영/배포 절차|절차]]를 따른다\" fit; arrow; circle \"끝\"\n```\n\n\
+                ```pic\nbox \"[[없는 노트]]\" \"<b>\"\n```\n\n```pikchr\nbox \"[[가]]\" \"나\n```\n";
+    let site = Site::of(&[("content/그림.md", note), ("content/운영/배포 절차.md", "# 배포 절차\n\n글\n")]);
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("content/그림.md:8:8: warning[broken-link]"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/그림.md:12:13: warning[diagram]"), "{}", run.stderr);
+    let page = site.page("그림.html");
+    assert!(page.contains("<a href=\"운영/배포%20절차.html\" id=\"") && page.contains(">절차</a>를"), "{page}");
+    assert!(page.contains("box &quot;[[가]]&quot; &quot;나"), "{page}");
+    assert!(site.page("운영/배포 절차.html").contains("그림.html"));
+}
+
+#[test]
+fn a_site_may_have_its_dot_drawn_by_graphviz() {
+    let note = "# 그림\n\n## 의존\n\n```dot\ndigraph {\n  rankdir=LR\n  subgraph cluster_0 { label=\"서버 묶음\" style=filled \
+                color=lightgrey a [label=\"[[노트]]의 서버\" URL=\"노트.md?a=1&b=2\"] }\n  a -> b [label=\"요청\"]\n}\n```\n\n\
+                ```dot\ndigraph {\n  가 -> 나\n  나 -> }\n```\n\n```graphviz\ndigraph { a:b -> c; d [image=\"../비밀.png\"] }\n```\n";
+    let site = Site::of(&[
+        ("site.yaml", "title: 그림\ndot: true\n"),
+        ("content/그림.md", note),
+        ("content/노트.md", "# 노트\n\n글\n"),
+    ]);
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("content/그림.md:16:8: warning[diagram]"), "{}", run.stderr);
+    for told in ["image=\"../비밀.png\"", "port b unrecognized"] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    let page = site.page("그림.html");
+    assert_eq!(page.matches("class=\"diagram\"").count(), 2, "{page}");
+    assert!(page.contains("light-dark(#d3d3d3,#") && !page.contains("비밀.png\""), "{page}");
+    assert!(page.contains("나 -&gt; }"), "{page}");
+    assert!(site.page("노트.html").contains("그림.html"), "a backlink");
+    let found = site.run(&["search", "묶음", "--json"]);
+    assert!(found.stdout.contains("의존"), "{}", found.stdout);
+}
+
+#[test]
 fn ids_of_diagrams_never_meet() {
     let diagram = "```mermaid\nflowchart LR\n  A --> B\n```\n";
     let site = site(&[

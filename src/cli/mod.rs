@@ -259,17 +259,10 @@ fn folder(folder: PathBuf) -> Result<PathBuf, Failure> {
     Err(Failure { message: missing.text(), hint: None })
 }
 
-/// The file that remembers the drawings of a site.
-fn drawings_of(root: &std::path::Path) -> Option<PathBuf> {
-    let root = root.canonicalize().ok()?;
-    let name = format!("drawings-{:08x}", crc32fast::hash(root.as_os_str().as_encoded_bytes()));
-    Some(crate::cache::folder()?.join(name))
-}
-
 /// The build options that `build`, `check` and `serve` share.
 fn build_options(matches: &ArgMatches) -> Result<crate::build::Options, Failure> {
     let mut options = crate::build::Options::new(root(matches)?);
-    options.drawings = drawings_of(&options.root);
+    options.memory = crate::cache::folder_of_site(&options.root);
     options.out = matches.try_get_one::<PathBuf>("out").ok().flatten().cloned();
     options.drafts = matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false);
     Ok(options)

@@ -222,6 +222,15 @@ pub const KEYS: &[Key] = &[
         elsewhere: &["math", "mathjax", "katex", "latex", "macros"],
     },
     Key {
+        name: "dot",
+        kind: Kind::Flag,
+        default: "false",
+        example: "true",
+        korean: "`dot` 코드 블록을 이 컴퓨터에 깔린 Graphviz의 `dot` 프로그램으로 그립니다. 다른 프로그램을 돌리는 것이므로 켜야만 합니다.",
+        english: "Draws `dot` code blocks with the program `dot` of the Graphviz that is installed. Off unless asked for, as it runs another program.",
+        elsewhere: &["graphviz"],
+    },
+    Key {
         name: "offline",
         kind: Kind::Flag,
         default: "true",

@@ -59,6 +59,8 @@ pub struct Config {
     pub macros: Vec<(String, String)>,
     /// Browsers keep the site for reading without a network.
     pub offline: bool,
+    /// `dot` code blocks are drawn by the program of that name.
+    pub dot: bool,
 }
 
 impl Default for Config {
@@ -85,6 +87,7 @@ impl Default for Config {
             glossary: true,
             macros: Vec::new(),
             offline: true,
+            dot: false,
         }
     }
 }
@@ -248,6 +251,7 @@ impl Reader<'_> {
             "previews" => config.previews = flag,
             "glossary" => config.glossary = flag,
             "maths" => config.macros = keys::macros(value).unwrap_or_default(),
+            "dot" => config.dot = flag,
             "offline" => config.offline = flag,
             // The table has no other key; a test sets every one.
             _ => {}

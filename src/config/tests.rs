@@ -41,6 +41,7 @@ maths:
   macros:
     R: '\\mathbb{R}'
 offline: false
+dot: true
 ";
     let (config, diagnostics) = Config::parse(text, "site.yaml");
     assert_eq!(diagnostics, []);
@@ -66,6 +67,7 @@ offline: false
         glossary: false,
         macros: vec![("R".to_owned(), "\\mathbb{R}".to_owned())],
         offline: false,
+        dot: true,
     };
     assert_eq!(config, expected);
 }

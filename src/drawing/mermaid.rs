@@ -4,8 +4,6 @@
 //! theme; what differs in them by more than colours stands as two pictures. Of the ways to write labels the one without
 //! `<foreignObject>` is taken: the styles of a page reach into that, and its text cannot be drawn outside a browser.
 //!
-//! A name in double brackets within a label (`A["[[빌드 서버]]"]`) is a link to a note, as in text. Mermaid sees the words
-//! between two characters without a width, and the link is put around them in the finished drawing.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
@@ -19,7 +17,7 @@ use merman::{
     Renderer, SvgRequest,
 };
 
-use super::{Drawing, DrawnLink, Fault, svg, width};
+use super::{Drawing, DrawnLink, Fault, svg, width, wikilinks};
 use crate::language::Text;
 use crate::text;
 
@@ -50,7 +48,7 @@ pub fn draw(source: &str) -> Result<Drawing, Fault> {
         );
         return Err(Fault { message, hint: None, at: None });
     }
-    let (marked, wikilinks) = with_marks(source);
+    let (marked, names) = wikilinks::with_marks(source);
     // What is put into the source for better drawings must not cost one.
     let (light, dark) = both(&joined(&marked)).or_else(|_| both(&marked)).or_else(|_| both(source))?;
     let without = |svg: String| if svg.contains(JOINER) { svg.replace(JOINER, "") } else { svg };
@@ -66,10 +64,9 @@ pub fn draw(source: &str) -> Result<Drawing, Fault> {
         description: found.description,
         labels: found.labels,
         links,
+        remarks: Vec::new(),
     };
-    if !wikilinks.is_empty() {
-        link_labels(&mut drawing, &wikilinks);
-    }
+    wikilinks::link_labels(&mut drawing, &names);
     Ok(drawing)
 }
 
@@ -208,88 +205,6 @@ fn kind(source: &str) -> Option<&str> {
     let first = lines.next()?;
     // Behind what YAML says of it.
     if first == "---" { lines.skip_while(|line| *line != "---").nth(1) } else { Some(first) }
-}
-
-/// Before and behind a link in a label: characters that have no width and are in no note.
-const OPEN: char = '\u{2062}';
-const CLOSE: char = '\u{2063}';
-
-/// The source with `[[이름]]` in quotation marks as words between marks, and what the names are.
-fn with_marks(source: &str) -> (String, Vec<String>) {
-    let mut links = Vec::new();
-    if !source.contains("[[") {
-        return (source.to_owned(), links);
-    }
-    let mut out = String::with_capacity(source.len());
-    for line in source.split_inclusive('\n') {
-        let mut rest = line;
-        let mut quoted = false;
-        while let Some(at) = rest.find(['"', '[']) {
-            let (before, here) = rest.split_at(at);
-            out.push_str(before);
-            let link = here.strip_prefix("[[").filter(|_| quoted).and_then(|inside| inside.split_once("]]"));
-            match link {
-                Some((inside, after)) if !inside.trim().is_empty() && !inside.contains(['"', '[']) => {
-                    let (name, shown) = inside.split_once('|').unwrap_or((inside, inside));
-                    out.push(OPEN);
-                    out.push_str(shown.trim());
-                    out.push(CLOSE);
-                    links.push(name.trim().to_owned());
-                    rest = after;
-                }
-                _ => {
-                    quoted ^= here.starts_with('"');
-                    out.push_str(&here[..1]);
-                    rest = &here[1..];
-                }
-            }
-        }
-        out.push_str(rest);
-    }
-    (out, links)
-}
-
-/// Puts links around the marked words. A label that was broken into lines has its link in each.
-fn link_labels(drawing: &mut Drawing, names: &[String]) {
-    let first = drawing.links.len();
-    drawing.links.extend(names.iter().map(|name| DrawnLink { target: name.clone(), is_wikilink: true }));
-    for svg in &mut drawing.svg {
-        let mut out = String::with_capacity(svg.len() + 64 * names.len());
-        let mut number = first;
-        // Whether words are a link's, whether its element is open, and whether this is a tag and no words.
-        let (mut is_link, mut is_open, mut in_tag) = (false, false, false);
-        let mut rest = svg.as_str();
-        loop {
-            let (before, here) = rest.split_at(rest.find([OPEN, CLOSE, '<', '>']).unwrap_or(rest.len()));
-            if is_link && !is_open && !in_tag && !before.is_empty() && number < drawing.links.len() {
-                out.push_str(&format!("<a href=\"{}{number}{}\">", super::LINK_START, super::LINK_END));
-                is_open = true;
-            }
-            out.push_str(before);
-            let Some(sign) = here.chars().next() else { break };
-            rest = &here[sign.len_utf8()..];
-            if is_open && matches!(sign, CLOSE | '<') {
-                out.push_str("</a>");
-                is_open = false;
-            }
-            match sign {
-                OPEN | CLOSE if in_tag => {}
-                OPEN => is_link = true,
-                CLOSE => {
-                    is_link = false;
-                    number += 1;
-                }
-                sign => {
-                    in_tag = sign == '<';
-                    out.push(sign);
-                }
-            }
-        }
-        *svg = out;
-    }
-    for label in &mut drawing.labels {
-        label.retain(|c| c != OPEN && c != CLOSE);
-    }
 }
 
 #[cfg(test)]

@@ -13,18 +13,24 @@
 //! A drawing's SVG has two kinds of marks, which no note can have: [`ID`] before each id, where the page puts what makes
 //! the id its own, and [`LINK_START`] … [`LINK_END`] around the number of a link, where its address goes.
 
+mod colour;
+mod graphviz;
 mod memory;
 #[cfg(feature = "mermaid")]
 mod mermaid;
 #[cfg(feature = "pikchr")]
 mod pikchr;
-#[cfg(any(feature = "mermaid", feature = "pikchr"))]
 mod svg;
-#[cfg(any(feature = "mermaid", feature = "pikchr"))]
+#[cfg_attr(
+    not(any(feature = "mermaid", feature = "pikchr")),
+    allow(dead_code, reason = "only its fonts are asked for")
+)]
 mod width;
+mod wikilinks;
 
 use crate::language::Text;
 use crate::text;
+pub use graphviz::Graphviz;
 pub use memory::Memory;
 
 /// Before each id of a drawing.
@@ -34,7 +40,7 @@ pub const LINK_START: char = '\u{5}';
 pub const LINK_END: char = '\u{6}';
 
 /// Counts changes of what drawings look like, so that remembered ones are drawn again.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// What a diagram is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +87,8 @@ pub struct Drawing {
     pub labels: Vec<String>,
     /// Where its links lead, as written, by their numbers.
     pub links: Vec<DrawnLink>,
+    /// What the tool did not understand and drew all the same.
+    pub remarks: Vec<Fault>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,8 +126,8 @@ pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
         Tool::Dot => Err(Fault {
             message: text!("dot 그림은 그리지 않고 소스를 보입니다", "dot diagrams are not drawn; the source is shown"),
             hint: Some(text!(
-                "`dot -Tsvg`로 만든 파일을 `![설명](그림.svg)`로 넣거나, Mermaid의 `flowchart`로 적습니다",
-                "put in what `dot -Tsvg` makes with `![…](drawing.svg)`, or write it as a `flowchart` of Mermaid's"
+                "Graphviz를 설치하고 `site.yaml`에 `dot: true`를 적거나, Mermaid의 `flowchart`로 적습니다",
+                "install Graphviz and say `dot: true` in `site.yaml`, or write it as a `flowchart` of Mermaid's"
             )),
             at: None,
         }),

@@ -13,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use pikchr_rs::PikchrFlags;
 use pulldown_cmark::{Event, Parser};
 
+use super::wikilinks::{self, CLOSE, OPEN};
 use super::{Drawing, Fault, svg, width};
 use crate::language::Text;
 use crate::markdown::escape_into;
@@ -38,8 +39,9 @@ pub fn draw(source: &str) -> Result<Drawing, Fault> {
             "the diagram's source is too long or too deep and was not drawn"
         )));
     }
-    let marked = Marked::of(source);
-    let (light, dark) = (render(&marked, source, false)?, render(&marked, source, true)?);
+    let (linked, names) = wikilinks::with_marks(source);
+    // What is wrong is told of the source as it was written.
+    let (light, dark) = both(&linked).or_else(|fault| if names.is_empty() { Err(fault) } else { both(source) })?;
     if light.is_empty() {
         return Err(fault(text!("그릴 것이 없습니다", "there is nothing to draw")));
     }
@@ -51,7 +53,15 @@ pub fn draw(source: &str) -> Result<Drawing, Fault> {
             "the diagram is wider than {WIDEST} pixels and was not drawn"
         )));
     }
-    Ok(Drawing { svg, width, labels: found.labels, ..Drawing::default() })
+    let mut drawing = Drawing { svg, width, labels: found.labels, ..Drawing::default() };
+    wikilinks::link_labels(&mut drawing, &names);
+    Ok(drawing)
+}
+
+/// The drawings in both themes.
+fn both(source: &str) -> Result<(String, String), Fault> {
+    let marked = Marked::of(source);
+    Ok((render(&marked, source, false)?, render(&marked, source, true)?))
 }
 
 /// One drawing; empty where there is nothing to draw.
@@ -152,7 +162,7 @@ impl Marked {
                         (None, 1)
                     }
                 },
-                _ if !character.is_ascii() => {
+                _ if !character.is_ascii() || rest.get(1..).is_some_and(|rest| rest.starts_with(CLOSE)) => {
                     let cluster = cluster(rest);
                     (Some(cluster.to_owned()), cluster.len())
                 }
@@ -230,9 +240,9 @@ fn is_wide(shown: &str) -> bool {
     width::ems(shown, false) > 1.2
 }
 
-/// The character that a text begins with, and what is drawn over or into it.
+/// The character that a text begins with, and what is drawn over or into it, or marks the ends of a link.
 fn cluster(text: &str) -> &str {
-    let mut characters = text.char_indices().skip(1);
+    let mut characters = text.char_indices().skip(if text.starts_with(OPEN) { 2 } else { 1 });
     let is_part = |c: char| !c.is_ascii() && (width::ems(c.encode_utf8(&mut [0; 4]), false) == 0.0 || is_late_jamo(c));
     let end = characters.find(|(_, c)| !is_part(*c)).map_or(text.len(), |(end, _)| end);
     &text[..end]

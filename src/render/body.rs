@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
+use super::Rendering;
 use super::address;
 use super::code::BUDGET;
 use super::context::{PropertyContext, PropertyLinkContext};
 use super::embed::{Embeds, Shown};
+use super::highlight::CodeMemory;
 use super::previews::Lead;
 use crate::config::Config;
 use crate::language::Language;
@@ -25,12 +27,13 @@ pub struct Surroundings<'a> {
     pub toc_depth: u8,
     /// Code of more lines is folded; 0 for none.
     pub fold_code: usize,
+    pub code: &'a CodeMemory,
 }
 
 impl<'a> Surroundings<'a> {
-    pub fn of(library: &'a Library, config: &Config) -> Self {
-        let Config { language, toc_depth, fold_code, .. } = *config;
-        Self { library, language, toc_depth, fold_code }
+    pub fn of(rendering: &Rendering<'a>) -> Self {
+        let Config { language, toc_depth, fold_code, .. } = *rendering.config;
+        Self { library: rendering.library, language, toc_depth, fold_code, code: rendering.code }
     }
 }
 

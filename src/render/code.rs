@@ -7,7 +7,6 @@
 //! of their own.
 
 use super::body::Writer;
-use super::highlight::highlight;
 use crate::language::Language;
 use crate::markdown::{Fence, LineMark, escape_into};
 use crate::syntaxes;
@@ -74,7 +73,7 @@ impl Writer<'_> {
         if syntaxes::of(language).is_some() {
             self.budget -= fence.code.len();
         }
-        highlight(language, &fence.code)
+        self.surroundings.code.highlight(language, &fence.code)
     }
 
     /// Hides what was written from `start` on, but for the first lines. No element goes over the end of a line.

@@ -19,7 +19,7 @@ impl Rendering<'_> {
     pub(super) fn note_context(&self, id: NoteId, url: &str) -> NoteContext {
         let entry = self.library.note(id);
         let metadata = &entry.note.metadata;
-        let surroundings = Surroundings::of(self.library, self.config);
+        let surroundings = Surroundings::of(self);
         // VuePress counts the levels below the title: `sidebarDepth: 1` shows `##`, 0 no contents at all.
         let sidebar_depth = metadata.sidebar_depth.map(|depth| depth.saturating_add(1));
         let depth = metadata.toc_depth.or(sidebar_depth).unwrap_or(self.config.toc_depth);

@@ -35,7 +35,7 @@ use crate::library::Library;
 
 pub use code::COUNTS;
 pub use drawing::words as words_of_drawings;
-pub use highlight::highlight;
+pub use highlight::CodeMemory;
 pub use templates::{StaticFile, TemplateError, Theme};
 
 /// Where finished pages go.
@@ -60,6 +60,8 @@ pub struct Rendering<'a> {
     pub config: &'a Config,
     /// The site's title.
     pub title: &'a str,
+    /// Highlights code.
+    pub code: &'a CodeMemory,
 }
 
 /// The name and version that pages carry.

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Mutex;
 
-use super::{PageSink, Rendering, Theme};
+use super::{CodeMemory, PageSink, Rendering, Theme};
 use crate::config::Config;
 use crate::library::{self, Parsed};
 use crate::markdown::{self, Input};
@@ -203,7 +203,8 @@ fn render_every_page() {
     let library = library::gather(notes.into(), Vec::new(), &options);
     let mut theme = Theme::load(Path::new("/nowhere"), config.language).unwrap();
     theme.set_site(&config, "서가", &library);
-    let rendering = Rendering { library: &library, theme: &theme, config: &config, title: "서가" };
+    let rendering =
+        Rendering { library: &library, theme: &theme, config: &config, title: "서가", code: &CodeMemory::default() };
     rendering.all(&Nowhere, &|| ()).unwrap();
 }
 

@@ -18,6 +18,9 @@ impl Composer<'_> {
                     self.end_of_block();
                 }
                 self.skip_glosses();
+                for remark in &drawing.remarks {
+                    self.warn_of_drawing(remark, &fence, offset);
+                }
                 self.hole(Hole::Drawing { drawn: drawn.clone(), references, fence });
             }
             Err(fault) => {

@@ -46,7 +46,7 @@ impl Rendering<'_> {
             Meaning::Unsaid => None,
             Meaning::Text(meaning) => Some(text(meaning)),
             Meaning::Definition(index) => entry.document.definitions.get(*index).map(|definition| {
-                let surroundings = Surroundings::of(self.library, self.config);
+                let surroundings = Surroundings::of(self);
                 body::definition(entry, definition, url, &surroundings, drawn).unwrap_or_else(|| text(&definition.text))
             }),
         };

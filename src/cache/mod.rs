@@ -1,6 +1,12 @@
 //! Where seoga keeps what it can do without: in the user's cache folder.
 
-use std::path::PathBuf;
+mod record;
+mod store;
+
+use std::path::{Path, PathBuf};
+
+pub use record::{Record, Rest};
+pub use store::Store;
 
 /// seoga's folder among the user's caches: by `XDG_CACHE_HOME`, else where the system keeps caches. It need not exist.
 pub fn folder() -> Option<PathBuf> {
@@ -16,4 +22,11 @@ pub fn folder() -> Option<PathBuf> {
         }
     })?;
     Some(caches.join("seoga"))
+}
+
+/// The folder of what builds of one site remember. It need not exist.
+pub fn folder_of_site(root: &Path) -> Option<PathBuf> {
+    let root = root.canonicalize().ok()?;
+    let name = format!("site-{:08x}", crc32fast::hash(root.as_os_str().as_encoded_bytes()));
+    Some(folder()?.join(name))
 }
