@@ -6,6 +6,7 @@
 pub mod address;
 pub mod build;
 pub mod cache;
+mod caught;
 pub mod cli;
 pub mod config;
 pub mod diagnostics;

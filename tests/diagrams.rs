@@ -109,6 +109,15 @@ fn words_of_diagrams_are_found_and_their_links_lead_somewhere() {
 }
 
 #[test]
+fn what_a_library_stumbles_over_is_not_printed() {
+    let site =
+        Site::of(&[("content/그림.md", "# 그림\n\n```mermaid\nerDiagram\n  회원 {\n    int\u{2002}번호\n  }\n```\n")]);
+    let run = site.run(&["build", "--strict"]);
+    assert_eq!((run.code, run.stderr.contains("panicked")), (0, false), "{}", run.stderr);
+    assert!(site.page("그림.html").contains(">번호<"));
+}
+
+#[test]
 fn pikchr_fits_hangul_and_its_labels_link() {
     let note = "# 그림\n\n```pikchr\nbox \"[[운영/배포 절차|절차]]를 따른다\" fit; arrow; circle \"끝\"\n```\n\n\
                 ```pic\nbox \"[[없는 노트]]\" \"<b>\"\n```\n\n```pikchr\nbox \"[[가]]\" \"나\n```\n";

@@ -4,7 +4,6 @@ mod show;
 
 use std::ffi::OsString;
 use std::io::{self, BufRead as _, Write as _};
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -14,13 +13,14 @@ use seoga_search::{Answer, BundleError, FolderSource, SearchOptions, Searcher};
 
 use super::{Failure, Outcome, folder, path, root, terminal, usage};
 use crate::build::{Options, SEARCH_FOLDER};
+use crate::caught::caught;
 use crate::language::Language;
 use crate::text;
 use show::Screen;
 
 pub fn run(matches: &ArgMatches, language: Language) -> Result<Outcome, Failure> {
     // The index may be anybody's, and tantivy trusts what it reads where its checksums hold.
-    std::panic::catch_unwind(AssertUnwindSafe(|| searched(matches, language))).unwrap_or_else(|_| {
+    caught(|| searched(matches, language)).unwrap_or_else(|| {
         let broken = BundleError::Engine("it is not an index that seoga wrote".to_owned());
         Err(broken.into())
     })

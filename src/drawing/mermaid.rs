@@ -5,7 +5,8 @@
 //! `<foreignObject>` is taken: the styles of a page reach into that, and its text cannot be drawn outside a browser.
 //!
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod leniency;
+
 use std::sync::LazyLock;
 
 use merman::svg::{
@@ -18,6 +19,7 @@ use merman::{
 };
 
 use super::{Drawing, DrawnLink, Fault, svg, width, wikilinks};
+use crate::caught::caught;
 use crate::language::Text;
 use crate::text;
 
@@ -50,8 +52,14 @@ pub fn draw(source: &str) -> Result<Drawing, Fault> {
     }
     let (marked, names) = wikilinks::with_marks(source);
     // What is put into the source for better drawings must not cost one.
-    let (light, dark) = both(&joined(&marked)).or_else(|_| both(&marked)).or_else(|_| both(source))?;
-    let without = |svg: String| if svg.contains(JOINER) { svg.replace(JOINER, "") } else { svg };
+    let (light, dark) = both(&joined(&marked))
+        .or_else(|_| both(&marked))
+        .or_else(|_| both(source))
+        .or_else(|fault| leniency::reworded(&marked).and_then(|reworded| both(&reworded).ok()).ok_or(fault))?;
+    let without = |svg: String| match svg.contains([JOINER, leniency::SPACE]) {
+        true => svg.replace(JOINER, "").replace(leniency::SPACE, " "),
+        false => svg,
+    };
     let (light, dark) = (without(light), without(dark));
     let Some((svg, found)) = svg::unite(&light, &dark) else {
         return Err(Fault { message: failed(), hint: None, at: None });
@@ -78,12 +86,12 @@ fn both(source: &str) -> Result<(String, String), Fault> {
 fn render(renderer: &Renderer, source: &str) -> Result<String, Fault> {
     let request = || RenderRequest::svg(source, OperationControl::new(), request());
     // merman promises not to panic; a note that proves it wrong costs a picture and not the site.
-    let result = catch_unwind(AssertUnwindSafe(|| renderer.render(request())));
+    let result = caught(|| renderer.render(request()));
     match result {
-        Ok(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-        Ok(Ok(_) | Err(RenderError::NoDiagram)) => Err(of_no_kind()),
-        Ok(Err(error)) => Err(fault(&error, source)),
-        Err(_) => Err(Fault { message: failed(), hint: None, at: None }),
+        Some(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
+        Some(Ok(_) | Err(RenderError::NoDiagram)) => Err(of_no_kind()),
+        Some(Err(error)) => Err(fault(&error, source)),
+        None => Err(Fault { message: failed(), hint: None, at: None }),
     }
 }
 

@@ -8,13 +8,13 @@
 //! The dark drawing has the colours of Pikchr's own dark mode.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pikchr_rs::PikchrFlags;
 use pulldown_cmark::{Event, Parser};
 
 use super::wikilinks::{self, CLOSE, OPEN};
 use super::{Drawing, Fault, svg, width};
+use crate::caught::caught;
 use crate::language::Text;
 use crate::markdown::escape_into;
 use crate::text;
@@ -67,7 +67,7 @@ fn both(source: &str) -> Result<(String, String), Fault> {
 /// One drawing; empty where there is nothing to draw.
 fn render(marked: &Marked, source: &str, is_dark: bool) -> Result<String, Fault> {
     let flags = PikchrFlags { plaintext_errors: true, dark_mode: is_dark };
-    let drawn = catch_unwind(AssertUnwindSafe(|| pikchr_rs::pikchr(&marked.text, flags))).map_err(|_| failed())?;
+    let drawn = caught(|| pikchr_rs::pikchr(&marked.text, flags)).ok_or_else(failed)?;
     let said = drawn.map_err(|error| {
         let at = match error.message.as_str() {
             "unexpected end of input" => source.trim_end().len(),

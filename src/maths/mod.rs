@@ -32,7 +32,6 @@ mod svg;
 mod tree;
 
 use std::collections::{BTreeSet, HashMap};
-use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, LazyLock};
 
 use ratex_layout::layout_box::{BoxContent, LayoutBox};
@@ -42,6 +41,7 @@ use ratex_layout::{
 use ratex_parser::Parser;
 use ratex_types::math_style::MathStyle;
 
+use crate::caught::caught;
 use crate::language::Text;
 use crate::text;
 
@@ -120,7 +120,7 @@ pub fn draw(source: &str, form: Form) -> Result<Drawing, Fault> {
     if source.len() > LONGEST {
         return Err(too_large());
     }
-    std::panic::catch_unwind(AssertUnwindSafe(|| typeset(source, form))).unwrap_or_else(|_| {
+    caught(|| typeset(source, form)).unwrap_or_else(|| {
         Err(Fault {
             at: None,
             message: text!("수식을 그리지 못했습니다", "the formula could not be drawn"),
