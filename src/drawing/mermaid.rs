@@ -131,7 +131,8 @@ fn request() -> SvgRequest {
 fn measure(text: &str, style: &TextStyle) -> f64 {
     let weight = style.font_weight.as_deref().unwrap_or_default();
     let is_bold = weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u32| weight >= 600);
-    width::ems(text, is_bold) * style.font_size
+    let text = text.replace(leniency::SPACE, " ");
+    width::ems(&text, is_bold) * style.font_size
 }
 
 /// What merman says → what is said to the writer.
@@ -185,10 +186,22 @@ fn joined(source: &str) -> String {
     let mut out = String::with_capacity(source.len() * 3 / 2);
     for line in source.split_inclusive('\n') {
         let (mut brackets, mut is_quoted, mut in_bars, mut behind_colon) = (0usize, false, false, false);
-        let mut before = false;
+        let (mut before, mut in_arrow, mut arrow) = (false, false, String::new());
         for character in line.chars() {
             let is_syllable = ('가'..='힣').contains(&character);
-            let is_label = is_quoted || in_brackets && (brackets > 0 || in_bars) || behind_colons && behind_colon;
+            if matches!(character, '-' | '=' | '.') {
+                arrow.push(character);
+            } else if !arrow.is_empty() {
+                // `가 -- 글 --> 나`: what begins a label is shorter than an arrow, and has no head.
+                let is_head = matches!(character, '>' | 'x' | 'o');
+                in_arrow = match arrow.as_str() {
+                    "--" | "==" | "-." => !is_head && !in_arrow,
+                    run => in_arrow && !(run.len() > 1 && run.contains(['-', '='])),
+                };
+                arrow.clear();
+            }
+            let is_label =
+                is_quoted || in_brackets && (brackets > 0 || in_bars || in_arrow) || behind_colons && behind_colon;
             if before && is_syllable && is_label {
                 out.push(JOINER);
             }
@@ -249,6 +262,15 @@ mod tests {
         let drawing =
             draw("---\ntitle: 제목\n---\nflowchart RL\n  배포 -->|무중단으로 새 판을 내보낸다| 운영\n").unwrap();
         assert!(drawing.svg[0].contains(">내보낸다<"), "{:?}", drawing.labels);
+        for arrow in [
+            "-. 무중단으로 새 판을 내보낸다 .->",
+            "--무중단으로 새 판을 내보낸다-->",
+            "== 무중단으로 새 판을 내보낸다 ==>",
+        ] {
+            let drawing = draw(&format!("flowchart LR\n  배포자 --- 저장소 {arrow} 운영자 -.-> 배포자\n")).unwrap();
+            let labels = ["무중단으로 새 판을", "내보낸다", "배포자", "저장소", "운영자"];
+            assert_eq!(drawing.labels, labels, "{arrow}");
+        }
         assert!(!drawing.svg[0].contains(JOINER));
     }
 
