@@ -87,14 +87,15 @@ fn words_of_diagrams_are_found_and_their_links_lead_somewhere() {
     let site = Site::of(&[
         (
             "content/흐름.md",
-            "# 흐름\n\n## 배포하는 길\n\n```mermaid\nflowchart LR\n  A[\"빌드머신이 만든다\"] --> B[\"[[운영/배포 절차|절차]]를 따른다\"]\n  click A href \"운영/빌드 서버.md\"\n  click B href \"없는 노트.md\"\n```\n",
+            "# 흐름\n\n## 배포하는 길\n\n```mermaid\nflowchart LR\n  A[\"빌드머신이 만든다\"] --> B[\"[[운영/배포 절차|절차]]를 따른다\"]\n  click A href \"운영/빌드 서버.md\"\n  click B href \"없는 노트.md\"\n```\n\n```mermaid\nflowchart LR\n  A[\"없음이라는 말이 먼저, [[없음]]\"]\n```\n",
         ),
         ("content/운영/배포 절차.md", "# 배포 절차\n\n글\n"),
         ("content/운영/빌드 서버.md", "# 빌드 서버\n\n글\n"),
     ]);
     let run = site.run(&["build"]);
     assert!(run.stderr.contains("content/흐름.md:9:17: warning[broken-link]"), "{}", run.stderr);
-    assert_eq!(run.stderr.matches("warning").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("content/흐름.md:14:21: warning[broken-link]"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("warning").count(), 2, "{}", run.stderr);
     let page = site.page("흐름.html");
     assert!(
         page.contains("href=\"운영/배포%20절차.html\"") && page.contains("href=\"운영/빌드%20서버.html\""),
@@ -106,6 +107,51 @@ fn words_of_diagrams_are_found_and_their_links_lead_somewhere() {
     }
     let found = site.run(&["search", "빌드머신", "--json"]);
     assert!(found.stdout.contains("배포하는 길"), "{}", found.stdout);
+}
+
+#[test]
+fn links_in_labels_lead_where_they_are_written_whatever_order_they_are_drawn_in() {
+    let diagrams = [
+        "```mermaid\nflowchart LR\n  A[\"[[가]]\"] -->|\"[[나]]\"| B[\"[[다]]\"]\n```\n",
+        "```mermaid\nsequenceDiagram\n  participant a as \"[[가]]\"\n  participant b as \"[[나]]\"\n  a->>b: \"[[다]]\"\n```\n",
+        "```mermaid\nflowchart LR\n  A[\"[[다]] [[나]]\"] --> B[\"[[나]]\"]\n  A[\"[[가]]\"]\n```\n",
+        "```dot\ndigraph { b [label=\"[[나]]\"]; a -> b [label=\"[[다]]\"]; a [label=\"[[가]]\"] }\n```\n",
+    ];
+    let note = diagrams.join("\n");
+    let site = Site::of(&[
+        ("site.yaml", "title: 그림\ndot: true\n"),
+        ("content/그림.md", &format!("# 그림\n\n{note}")),
+        ("content/가.md", "# 가\n"),
+        ("content/나.md", "# 나\n"),
+        ("content/다.md", "# 다\n"),
+    ]);
+    let run = site.run(&["build", "--strict"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = site.page("그림.html");
+    for note in ["가", "나", "다"] {
+        let leads = format!("href=\"{note}.html\"");
+        let links: Vec<&str> = page.split("<svg role").skip(1).flat_map(|svg| svg.split("<a ").skip(1)).collect();
+        let named: Vec<&&str> = links.iter().filter(|link| link.contains(&leads)).collect();
+        assert!(named.len() >= 3, "{note}: {named:?}");
+        assert!(named.iter().all(|link| link.contains(&format!(">{note}</a>"))), "{note}: {named:?}");
+    }
+    let ids = values(&page, "id");
+    assert_eq!(ids.iter().copied().collect::<BTreeSet<&str>>().len(), ids.len(), "{ids:?}");
+}
+
+#[test]
+fn where_links_to_private_notes_lead_is_in_no_source() {
+    let site = Site::of(&[
+        (
+            "content/공개.md",
+            "# 공개\n\n```mermaid\nflowchart LR\n  A[가] --> C[\"[[숨긴계획|다른 이름]]\"]\n  click A href \"숨긴계획.md\"\n```\n",
+        ),
+        ("content/숨긴계획.md", "---\npublish: false\n---\n# 숨긴계획\n"),
+    ]);
+    site.built();
+    let page = site.page("공개.html");
+    assert!(!page.contains("숨긴계획"), "{page}");
+    assert!(page.contains("C[&quot;[[다른 이름]]&quot;]") && page.contains("click A href &quot;&quot;"), "{page}");
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl Graphviz {
         let Some((svg, found)) = svg::unite(&recoloured(&svg, false), &recoloured(&svg, true)) else {
             return Err(fault(text!("이 그림은 그리지 못했습니다", "this diagram could not be drawn")));
         };
-        let links = found.links.into_iter().map(|target| DrawnLink { target, is_wikilink: false }).collect();
+        let links = found.links.into_iter().map(|target| DrawnLink { target, is_wikilink: false, at: None }).collect();
         let mut drawing = Drawing {
             width: svg.first().map_or(0.0, |svg| svg::width(svg)),
             svg,

@@ -76,10 +76,13 @@ impl Record for DrawnLink {
     fn write(&self, out: &mut Vec<u8>) {
         self.target.write(out);
         self.is_wikilink.write(out);
+        self.at.map(|at| at as u64).write(out);
     }
 
     fn read(rest: &mut Rest<'_>) -> Option<Self> {
-        Some(Self { target: Record::read(rest)?, is_wikilink: Record::read(rest)? })
+        let (target, is_wikilink) = (Record::read(rest)?, Record::read(rest)?);
+        let at = Option::<u64>::read(rest)?.and_then(|at| usize::try_from(at).ok());
+        Some(Self { target, is_wikilink, at })
     }
 }
 
@@ -121,7 +124,7 @@ mod tests {
             title: Some("제목".to_owned()),
             description: None,
             labels: vec!["가".to_owned(), String::new()],
-            links: vec![DrawnLink { target: "노트".to_owned(), is_wikilink: true }],
+            links: vec![DrawnLink { target: "노트".to_owned(), is_wikilink: true, at: Some(7) }],
             remarks: vec![fault.clone()],
         };
         for drawn in [Ok(drawing), Err(fault)] {

@@ -64,7 +64,7 @@ pub fn draw(source: &str) -> Result<Drawing, Fault> {
     let Some((svg, found)) = svg::unite(&light, &dark) else {
         return Err(Fault { message: failed(), hint: None, at: None });
     };
-    let links = found.links.into_iter().map(|target| DrawnLink { target, is_wikilink: false }).collect();
+    let links = found.links.into_iter().map(|target| DrawnLink { target, is_wikilink: false, at: None }).collect();
     let mut drawing = Drawing {
         width: svg.first().map_or(0.0, |svg| svg::width(svg)),
         svg,

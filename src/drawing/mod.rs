@@ -96,6 +96,8 @@ pub struct DrawnLink {
     pub target: String,
     /// `[[이름]]` rather than an address.
     pub is_wikilink: bool,
+    /// Where in the source the target stands, in bytes; `None` where that is not known.
+    pub at: Option<usize>,
 }
 
 /// Why there is no picture.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use pikchr_rs::PikchrFlags;
 use pulldown_cmark::{Event, Parser};
 
-use super::wikilinks::{self, CLOSE, OPEN};
+use super::wikilinks::{self, CLOSE, MARKS, OPEN};
 use super::{Drawing, Fault, svg, width};
 use crate::caught::caught;
 use crate::language::Text;
@@ -242,7 +242,8 @@ fn is_wide(shown: &str) -> bool {
 
 /// The character that a text begins with, and what is drawn over or into it, or marks the ends of a link.
 fn cluster(text: &str) -> &str {
-    let mut characters = text.char_indices().skip(if text.starts_with(OPEN) { 2 } else { 1 });
+    let marks = if text.starts_with(OPEN) { text.chars().take_while(|c| MARKS.contains(c)).count() } else { 0 };
+    let mut characters = text.char_indices().skip(marks + 1);
     let is_part = |c: char| !c.is_ascii() && (width::ems(c.encode_utf8(&mut [0; 4]), false) == 0.0 || is_late_jamo(c));
     let end = characters.find(|(_, c)| !is_part(*c)).map_or(text.len(), |(end, _)| end);
     &text[..end]

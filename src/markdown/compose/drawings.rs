@@ -2,7 +2,7 @@
 
 use super::Composer;
 use crate::diagnostics::Diagnostic;
-use crate::drawing::{Drawing, Fault, Tool};
+use crate::drawing::{Drawing, DrawnLink, Fault, Tool};
 use crate::markdown::{Fence, Hole, ReferenceKind};
 
 impl Composer<'_> {
@@ -11,7 +11,7 @@ impl Composer<'_> {
         let drawn = self.options.drawings.draw(tool, &fence.code);
         match &*drawn {
             Ok(drawing) => {
-                let references = self.drawn_links(drawing, offset);
+                let references = self.drawn_links(drawing, &fence, offset);
                 let said = drawing.title.iter().chain(&drawing.description).chain(&drawing.labels);
                 for words in said {
                     self.plain_code(words);
@@ -33,16 +33,15 @@ impl Composer<'_> {
         }
     }
 
-    fn drawn_links(&mut self, drawing: &Drawing, offset: usize) -> Vec<usize> {
-        let text = self.input.text;
-        let from = self.in_file(&(offset..offset)).start;
-        let place = |target: &str| {
-            let start = text.get(from..).and_then(|rest| rest.find(target)).map_or(from, |at| from + at);
-            start..text.floor_char_boundary(start + target.len())
-        };
-        let link = |link: &crate::drawing::DrawnLink| {
+    fn drawn_links(&mut self, drawing: &Drawing, fence: &Fence, offset: usize) -> Vec<usize> {
+        let link = |link: &DrawnLink| {
             let kind = if link.is_wikilink { ReferenceKind::Wikilink } else { ReferenceKind::Link };
-            self.reference(kind, link.target.clone(), place(&link.target))
+            let at = link.at.or_else(|| fence.code.find(&link.target));
+            let begins = at.map_or(offset, |at| self.in_fence(fence, offset, at));
+            let start = self.in_file(&(begins..begins)).start;
+            let is_there = self.input.text.get(start..).is_some_and(|rest| rest.starts_with(&link.target));
+            let span = start..if is_there { start + link.target.len() } else { start };
+            self.reference(kind, link.target.clone(), span)
         };
         drawing.links.iter().map(link).collect()
     }
