@@ -134,7 +134,7 @@ fn told(path: &str, reading: &Reading) -> Vec<Diagnostic> {
     if let Some(first) = others.first() {
         let (korean, english) = listed(&others);
         let message =
-            text!("SVG 파일에서 {korean}을(를) 빼고 싣습니다", "this SVG file is published without {english}");
+            text!("SVG 파일에서 다음을 빼고 싣습니다: {korean}", "this SVG file is published without {english}");
         let hint = if others.iter().any(|removed| matches!(removed.kind, Kind::Elsewhere(_))) {
             text!(
                 "그림 안에서 쓰는 사진은 파일에 담아(embed) 내보내세요; 노트에서는 바깥 주소의 것이 보이지 않습니다",

@@ -15,8 +15,8 @@ use super::{HTML, Looks, href, is_svg_element, namespace};
 
 /// Darker ink has less than 3 to 1 on the dark page.
 const DARK: f64 = 0.13;
-/// Lighter ink has less than 1.9 to 1 on the light page.
-const LIGHT: f64 = 0.5;
+/// Lighter ink has less than 1.4 to 1 on the light page.
+const LIGHT: f64 = 0.7;
 /// How much of the drawing an area covers that is its ground.
 const WHOLE: f64 = 0.8;
 /// Elements that are looked at, each `<use>` once more: who draws more has shown its ink by then.

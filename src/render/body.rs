@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Definition, Hole, Property, ReferenceKind, escape_into, next_hole};
 use crate::maths::{self, Glyph};
-use crate::media::{Size, is_drawing_source, media_type, sized};
+use crate::media::{Size, is_drawing_source, is_picture, media_type, sized};
 
 /// What filling needs to know besides the note.
 pub struct Surroundings<'a> {
@@ -387,7 +387,7 @@ impl<'a> Writer<'a> {
             }
             Some(url) => match kind {
                 Some(kind) if kind.starts_with("image/") => {
-                    let name = if is_drawing_source(name) { stem_of_drawing(name) } else { name };
+                    let name = if is_picture(name) { name } else { stem_of_drawing(name) };
                     self.picture(link, target, &url, name, label);
                 }
                 Some(kind) if kind.starts_with("video/") => self.player("video", &url, name, label),
