@@ -92,13 +92,13 @@ pub const CODES: &[Code] = &[
         "`dictionary.csv`에 읽을 수 없는 줄이 있습니다.",
         "A line of `dictionary.csv` cannot be understood.",
     ),
-    tidy("duplicate-title", Warning, "제목이 같은 노트가 또 있습니다.", "Another note has the same title."),
     told(
         "drawing-source",
         Warning,
         "그림으로 넣은 파일이 그리는 도구의 소스이고, 내보낸 그림이 곁에 없습니다.",
         "What is shown is a drawing tool's source, and no picture exported from it stands beside it.",
     ),
+    tidy("duplicate-title", Warning, "제목이 같은 노트가 또 있습니다.", "Another note has the same title."),
     told("embed-circle", Warning, "노트가 돌고 돌아 자기 자신을 품습니다.", "Notes show themselves in a circle."),
     tidy("empty-note", Note, "노트에 내용이 없습니다.", "The note has no content."),
     told(
