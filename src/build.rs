@@ -27,6 +27,7 @@ use crate::language::Language;
 use crate::library::{self, AssetId, Folders, Library, Parsed};
 use crate::markdown;
 use crate::offline;
+use crate::pictures;
 use crate::publish::{Publication, PublishError};
 use crate::render::{CodeMemory, RenderError, Rendering, StaticFile, TemplateError, Theme};
 use crate::source::{self, Walk, WalkError};
@@ -207,18 +208,23 @@ impl Site {
         progress.end(Stage::Read);
 
         let mut notes = Vec::with_capacity(read.len());
+        let (mut drawn, mut hidden_drawn) = (Vec::new(), Vec::new());
         for (file, note) in files.iter().zip(read) {
             match note {
                 Ok(note) => {
                     let withheld =
                         note.is_withheld(config.publish, options.drafts) || file.is_matched_by(&config.private);
-                    notes.push((note, withheld));
+                    match (note.is_drawing(), withheld) {
+                        (false, _) => notes.push((note, withheld)),
+                        (true, false) => drawn.push(note),
+                        (true, true) => hidden_drawn.push(note),
+                    }
                 }
                 Err(fault) => faults.push(*fault),
             }
         }
 
-        let withheld = notes.iter().filter(|(_, withheld)| *withheld).count();
+        let withheld = notes.iter().filter(|(_, withheld)| *withheld).count() + hidden_drawn.len();
         progress.begin(Stage::Parse, notes.len());
         let graphviz = config.dot.then(Graphviz::installed);
         let drawings = Arc::new(Memory::open(options.remembered("drawings"), graphviz));
@@ -257,6 +263,8 @@ impl Site {
             Parsed { note, document: markdown::Document::default(), withheld: true }
         });
         parsed.par_extend(unread_notes);
+        let hidden = |note| Parsed { note, document: markdown::Document::default(), withheld: true };
+        parsed.extend(hidden_drawn.into_iter().map(hidden));
         let mut secrets = Secrets::of_notes(&parsed, files.iter().chain(&unread));
 
         progress.begin(Stage::Library, 1);
@@ -265,6 +273,7 @@ impl Site {
         reserved.extend([offline::WORKER, offline::LIST, offline::WEB_MANIFEST].map(str::to_owned));
         let mut library = library::gather(
             parsed,
+            drawn,
             assets,
             &library::Options {
                 config: &config,
@@ -274,6 +283,8 @@ impl Site {
             },
         );
         secrets.add_files(&library, prefix);
+        // Behind the secrets: a drawing that cannot be read is not published, and is none.
+        library.look_at_pictures(prefix, config.unsafe_html);
         let title = config.title.clone().unwrap_or_else(|| untitled(&library, language));
         library.diagnostics.extend(faults);
         diagnostics::sort(&mut library.diagnostics);
@@ -368,7 +379,17 @@ pub fn build(options: &Options, progress: &dyn Progress) -> Result<Report, Build
         if let Some(guard) = &guard {
             guard.file(url, &asset.file, Some(AssetId(index)));
         }
-        match publication.copy(&asset.file, url) {
+        let copied = match pictures::is_svg(&asset.name) && !config.unsafe_html {
+            // As it is now, not as it was when it was looked at.
+            true => match std::fs::read(&asset.file).map(|bytes| pictures::published(&bytes)) {
+                Ok(Ok(drawing)) => publication.write_copy(url, drawing.as_bytes()),
+                // Changed since, into nothing that could be published.
+                Ok(Err(_)) => continue,
+                Err(error) => Err(error),
+            },
+            false => publication.copy(&asset.file, url),
+        };
+        match copied {
             Ok(()) => assets += 1,
             // A file that cannot be read is missing from the site, which is the writer's to know; a disk that cannot
             // be written to ends the build.

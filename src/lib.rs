@@ -20,6 +20,7 @@ pub mod maths;
 pub mod media;
 pub mod nearest;
 pub mod offline;
+pub mod pictures;
 pub mod publish;
 pub mod render;
 pub mod serve;

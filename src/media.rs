@@ -49,6 +49,12 @@ pub fn is_picture(name: &str) -> bool {
     media_type(name).is_some_and(|media_type| media_type.starts_with("image/"))
 }
 
+/// Whether the file is a drawing in the format of its tool, which no browser shows.
+pub fn is_drawing_source(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".excalidraw", ".drawio", ".dio", ".drawio.xml"].iter().any(|ending| name.ends_with(ending))
+}
+
 /// How large a picture or film is shown, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {

@@ -18,6 +18,19 @@
     }
   }
 
+  // `<picture>` asks the system for its theme; a reader who chose one wants that one.
+  function showPictures() {
+    document.querySelectorAll("picture > source[media]").forEach(function (picture) {
+      var asked = picture.dataset.media || picture.media;
+      if (asked.indexOf("prefers-color-scheme") < 0) return;
+      picture.dataset.media = asked;
+      picture.media = asked.replace(/\(\s*prefers-color-scheme\s*:\s*(\w+)\s*\)/g, function (query, theme) {
+        if (!root.dataset.theme) return query;
+        return theme === root.dataset.theme ? "(min-width: 0)" : "(max-width: 0)";
+      });
+    });
+  }
+
   function setUpThemeSwitch(button) {
     function show() {
       var theme = root.dataset.theme || "auto";
@@ -31,6 +44,7 @@
       else root.dataset.theme = next;
       rememberTheme(next);
       show();
+      showPictures();
     });
     show();
     button.hidden = false;
@@ -218,6 +232,7 @@
   // ── Setting up ──
 
   document.querySelectorAll(".theme-switch").forEach(setUpThemeSwitch);
+  showPictures();
   document.querySelectorAll("figure.code").forEach(addCopyButton);
   document.querySelectorAll(".fold > input").forEach(setUpFold);
   document.querySelectorAll(".tabs").forEach(setUpTabs);

@@ -92,6 +92,12 @@ pub const CODES: &[Code] = &[
         "`dictionary.csv`에 읽을 수 없는 줄이 있습니다.",
         "A line of `dictionary.csv` cannot be understood.",
     ),
+    told(
+        "drawing-source",
+        Warning,
+        "그림으로 넣은 파일이 그리는 도구의 소스이고, 내보낸 그림이 곁에 없습니다.",
+        "What is shown is a drawing tool's source, and no picture exported from it stands beside it.",
+    ),
     tidy("duplicate-title", Warning, "제목이 같은 노트가 또 있습니다.", "Another note has the same title."),
     told("embed-circle", Warning, "노트가 돌고 돌아 자기 자신을 품습니다.", "Notes show themselves in a circle."),
     tidy("empty-note", Note, "노트에 내용이 없습니다.", "The note has no content."),
@@ -208,6 +214,24 @@ pub const CODES: &[Code] = &[
     ),
     told("site-config", Error, "`site.yaml`에 잘못이 있습니다.", "A fault in `site.yaml`."),
     told("stray-container-end", Warning, "열린 상자가 없는 `:::`입니다.", "A `:::` closes nothing."),
+    told(
+        "svg-active",
+        Warning,
+        "SVG 파일에 있는 스크립트나 바깥 주소를 빼고 싣습니다.",
+        "An SVG file is published without its scripts and without what stands elsewhere.",
+    ),
+    told(
+        "svg-broken",
+        Warning,
+        "SVG 파일을 읽을 수 없어 싣지 않았습니다.",
+        "An SVG file cannot be read and is not published.",
+    ),
+    tidy(
+        "svg-font",
+        Note,
+        "SVG 파일이 다른 사이트의 글꼴을 씁니다.",
+        "An SVG file uses fonts that stand on another site.",
+    ),
     told("symlink-broken", Warning, "심볼릭 링크가 가리키는 파일이 없습니다.", "A symbolic link leads nowhere."),
     told("symlink-loop", Warning, "심볼릭 링크가 끝없이 돕니다.", "Symbolic links lead in a circle or without end."),
     told(

@@ -61,7 +61,7 @@ impl Case {
             reserved: Vec::new(),
             reserved_folders: Vec::new(),
         };
-        let library = library::gather(notes, assets, &options);
+        let library = library::gather(notes, Vec::new(), assets, &options);
         secrets.add_files(&library, "content/");
         let theme = Theme::load(Path::new("/nowhere"), Language::Korean).unwrap();
         Self { library, secrets, config, theme, _folder: folder }

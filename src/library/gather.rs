@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Claim;
+use super::exports::{self, Exports};
 use super::hints::nearest_names;
 use super::links::{Links, Surroundings};
 use super::named_files::FileNames;
@@ -19,10 +20,10 @@ use super::{
 use super::{backlinks, bilingual, embeds, glossary, moved, series};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Position};
-use crate::source::AssetFile;
 use crate::source::names::{
     asset_url, file_name, is_index, is_note, name_key, nfc, note_url, title_from_name, unread_note_ending,
 };
+use crate::source::{AssetFile, Note};
 use crate::text;
 
 /// What gathering depends on besides the notes.
@@ -36,8 +37,9 @@ pub struct Options<'a> {
     pub reserved_folders: Vec<String>,
 }
 
-/// Gathers a library.
-pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>) -> Library {
+/// Gathers a library. `drawings` are notes that hold a drawing and nothing to read; a link to one means the picture that was
+/// exported from it.
+pub fn gather(parsed: Vec<Parsed>, drawings: Vec<Note>, assets: Vec<AssetFile>, options: &Options<'_>) -> Library {
     let (published, hidden): (Vec<Parsed>, Vec<Parsed>) = parsed.into_iter().partition(|parsed| !parsed.withheld);
     let mut library = Library::default();
     for path in &options.reserved {
@@ -62,11 +64,15 @@ pub fn gather(parsed: Vec<Parsed>, assets: Vec<AssetFile>, options: &Options<'_>
             file: asset.path,
             name: asset.name,
             url: None,
+            picture: None,
+            dark: None,
         })
         .collect();
-    let names = names(&published, &hidden, &library.assets, &folders);
+    let exports = Exports::of(&library.assets, drawings);
+    let names = names(&published, &hidden, &library.assets, &folders, &exports);
     let resolver = Resolver {
         names: &names,
+        exports: &exports,
         repository: options.config.repository.as_deref(),
         content_prefix: options.content_prefix,
     };
@@ -265,7 +271,7 @@ fn folder_addresses(mut folders: Folders, notes: &[Parsed], urls: &[String], add
     folders
 }
 
-fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Folders) -> Names {
+fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Folders, exports: &Exports) -> Names {
     let mut names = Names::default();
     let withheld_notes = hidden.len();
     let hidden = hidden.iter().enumerate();
@@ -288,6 +294,14 @@ fn names(published: &[Parsed], hidden: &[Parsed], assets: &[Asset], folders: &Fo
         };
         names.add_path(&asset.name, destination);
         names.add_asset_name(&asset.name, destination);
+    }
+    for (note, export) in exports.notes() {
+        let destination = Destination::Asset(export);
+        names.add_path(&note.name, destination);
+        names.add_note_stem(&note.name, destination);
+        for name in note.metadata.title.iter().chain(&note.metadata.aliases) {
+            names.add_alias(name, &note.name, destination);
+        }
     }
     for (id, folder) in folders.iter() {
         names.add_path(&folder.path, Destination::Folder(id));
@@ -315,8 +329,14 @@ fn publish_assets(published: &[Parsed], hidden: &[Parsed], resolver: &Resolver<'
         Some(names) => names.named_in(&parsed.note.text, &parsed.note.name, resolver),
         None => Vec::new(),
     };
-    let hidden: FxHashSet<AssetId> =
-        hidden.par_iter().flat_map_iter(|parsed| used_by(parsed).into_iter().chain(named_by(parsed))).collect();
+    // The pictures of a drawing are as private as the drawing.
+    let exported = |parsed: &Parsed| match parsed.note.is_drawing() {
+        true => exports::files_of(&parsed.note, &library.assets),
+        false => Vec::new(),
+    };
+    let hidden: FxHashSet<AssetId> = (hidden.par_iter())
+        .flat_map_iter(|parsed| used_by(parsed).into_iter().chain(named_by(parsed)).chain(exported(parsed)))
+        .collect();
     let shown: FxHashSet<AssetId> =
         if hidden.is_empty() { FxHashSet::default() } else { published.par_iter().flat_map_iter(used_by).collect() };
     for index in 0..library.assets.len() {

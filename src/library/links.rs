@@ -6,13 +6,15 @@
 use std::cell::OnceCell;
 
 use super::anchors::{AnchorIndex, names_block};
+use super::exports;
 use super::hints::{Nearest, broken_code};
 use super::resolve::{Ambiguity, Fragment, Resolution, Resolver};
 use super::{Asset, Link, NoteId, Parsed, Place, PrivateId};
 use crate::address::decoded;
 use crate::diagnostics::{Diagnostic, Positions};
 use crate::language::Text;
-use crate::markdown::{Reference, ReferenceKind};
+use crate::markdown::Reference;
+use crate::media::is_drawing_source;
 use crate::text;
 
 /// Missing headings of one note that get a hint.
@@ -135,14 +137,21 @@ impl<'a> Surroundings<'a> {
                 Resolution::External => Link::External,
                 Resolution::Private(id) => {
                     let path = self.path_of(id);
-                    match shows(reference) {
+                    match reference.kind.shows() {
                         true => report.withheld(reference, &path),
                         false => private.push((index, path)),
                     }
                     Link::Private
                 }
                 Resolution::Folder(folder) => Link::Folder(folder),
-                Resolution::Asset(asset) => Link::Asset(asset),
+                Resolution::Asset(asset) => {
+                    let name = self.assets.get(asset.0).map_or("", |asset| asset.name.as_str());
+                    if reference.kind.shows() && is_drawing_source(name) {
+                        let (message, hint) = exports::unshown(&format!("{}{name}", self.resolver.content_prefix));
+                        report.warn("drawing-source", reference, message, Some(hint));
+                    }
+                    Link::Asset(asset)
+                }
                 Resolution::Here(Fragment(fragment)) => {
                     let index = || Some(own_anchors.get_or_init(|| AnchorIndex::of(&parsed.document)));
                     let id = report.anchor(reference, &fragment, parsed, index);
@@ -168,6 +177,11 @@ impl<'a> Surroundings<'a> {
                         "`{target}`: addresses of this kind are not published"
                     );
                     report.warn("forbidden-link", reference, message, None);
+                    Link::Broken
+                }
+                Resolution::Broken if let Some(drawing) = self.resolver.exports.missing(&reference.target) => {
+                    let (message, hint) = exports::unshown(&drawing.path);
+                    report.warn("drawing-source", reference, message, Some(hint));
                     Link::Broken
                 }
                 Resolution::Broken => {
@@ -209,11 +223,6 @@ impl<'a> Surroundings<'a> {
         };
         (message, hint)
     }
-}
-
-/// Whether the reference shows what it means, rather than linking to it.
-fn shows(reference: &Reference) -> bool {
-    matches!(reference.kind, ReferenceKind::Embed | ReferenceKind::Image | ReferenceKind::Html)
 }
 
 fn ambiguous(target: &str, ambiguity: &Ambiguity, prefix: &str) -> (Text, Text) {
@@ -269,7 +278,8 @@ mod tests {
             names.add_path(&parsed.note.name, Destination::Note(NoteId(index)));
             names.add_note_stem(&parsed.note.name, Destination::Note(NoteId(index)));
         }
-        let resolver = Resolver { names: &names, repository: None, content_prefix: "" };
+        let exports = exports::Exports::default();
+        let resolver = Resolver { names: &names, exports: &exports, repository: None, content_prefix: "" };
         let nearest = nearest_names(notes, ["구조.svg", "설정.yaml"].into_iter());
         let surroundings = Surroundings { resolver, notes, nearest: &nearest, hidden: &[], assets: &[] };
         // The last first: the order in which notes are resolved decides nothing.

@@ -15,6 +15,7 @@ mod bilingual;
 mod collation;
 mod connect;
 mod embeds;
+mod exports;
 mod folders;
 mod gather;
 pub mod glossary;
@@ -27,6 +28,7 @@ mod moved;
 mod named_files;
 mod names;
 mod pages;
+mod pictures;
 mod prefix;
 mod related;
 mod resolve;
@@ -37,6 +39,7 @@ use std::path::PathBuf;
 
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Document;
+use crate::pictures::Picture;
 use crate::source::{self, Date};
 
 pub use addresses::Addresses;
@@ -176,8 +179,12 @@ pub struct Asset {
     pub name: String,
     /// Its folder is private.
     pub withheld: bool,
-    /// In the site; `None` when it is withheld or belongs to unpublished notes only.
+    /// In the site; `None` when it is withheld, belongs to unpublished notes only, or is a drawing that cannot be read.
     pub url: Option<String>,
+    /// What is known of an SVG file that is published.
+    pub picture: Option<Picture>,
+    /// The same picture for dark pages.
+    pub dark: Option<AssetId>,
 }
 
 /// Everything that is published, and how it hangs together.

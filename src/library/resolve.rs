@@ -16,6 +16,7 @@
 //! 6. Of several candidates the nearest wins: published before private, the same folder, then fewest steps through
 //!    the folder tree, then path order. A wikilink with more than one published candidate is reported as ambiguous.
 
+use super::exports::Exports;
 use super::names::{Destination, Named, Names};
 use super::{AssetId, FolderId, NoteId, PrivateId};
 use crate::address::{Scheme, decoded, without_dendron};
@@ -76,6 +77,7 @@ impl From<Resolution> for Resolved {
 /// The surroundings a link is looked up in.
 pub struct Resolver<'a> {
     pub names: &'a Names,
+    pub exports: &'a Exports,
     /// `https://github.com/사람/저장소`, without a slash at the end.
     pub repository: Option<&'a str>,
     /// `content/`, or empty: what stands before a note's path in the repository.
@@ -85,7 +87,13 @@ pub struct Resolver<'a> {
 impl Resolver<'_> {
     /// Resolves a reference in the note at `path` (under `content/`).
     pub fn resolve(&self, reference: &Reference, path: &str) -> Resolved {
-        let found = self.resolve_target(reference.kind, &reference.target, path);
+        let mut found = self.resolve_target(reference.kind, &reference.target, path);
+        if let Resolution::Asset(asset) = found.resolution
+            && reference.kind.shows()
+            && let Some(export) = self.exports.of_file(asset)
+        {
+            found.resolution = Resolution::Asset(export);
+        }
         let Some(label) = reference.label.as_deref() else { return found };
         if found.resolution != Resolution::Broken && !self.is_written_as_in_dendron(reference, label) {
             return found;

@@ -185,6 +185,13 @@ pub enum ReferenceKind {
     Html,
 }
 
+impl ReferenceKind {
+    /// Whether it shows what it means, rather than leading there.
+    pub fn shows(self) -> bool {
+        matches!(self, Self::Embed | Self::Image | Self::Html)
+    }
+}
+
 /// One place where a note names something else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {

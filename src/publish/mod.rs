@@ -136,6 +136,11 @@ impl Publication {
         self.put(path, bytes, false)
     }
 
+    /// Writes a file that was made elsewhere and is not published as it stands.
+    pub fn write_copy(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(path, bytes, true)
+    }
+
     /// Copies a file into the new site. Of one that cannot be read nothing is left there.
     pub fn copy(&self, from: &Path, path: &str) -> io::Result<()> {
         let mut source = File::open(from)?;

@@ -17,7 +17,7 @@ use crate::language::Language;
 use crate::library::{Entry, Library, Link};
 use crate::markdown::{Definition, Hole, Property, ReferenceKind, escape_into, next_hole};
 use crate::maths::{self, Glyph};
-use crate::media::{Size, media_type, sized};
+use crate::media::{Size, is_drawing_source, is_picture, media_type, sized};
 
 /// What filling needs to know besides the note.
 pub struct Surroundings<'a> {
@@ -105,6 +105,11 @@ pub fn definition(
     writer.glyphs.retain(|glyph| drawn.insert(*glyph));
     writer.out.push_str(&maths::definitions(&writer.glyphs));
     Some(writer.out)
+}
+
+/// What a reader calls a drawing: `그림.excalidraw` is `그림`.
+fn stem_of_drawing(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
 pub(super) struct Writer<'a> {
@@ -224,10 +229,11 @@ impl<'a> Writer<'a> {
                     self.out.push_str(&id);
                 }
             }
-            if written.kind == ReferenceKind::Wikilink {
-                return self.class("wikilink", after);
-            }
-            return after;
+            return match written.kind {
+                ReferenceKind::Wikilink => self.class("wikilink", after),
+                ReferenceKind::Html => self.own_img(link, &written.target, after),
+                _ => after,
+            };
         }
         match link {
             Link::External if anchor && !written.target.starts_with("mailto:") => {
@@ -243,7 +249,7 @@ impl<'a> Writer<'a> {
             }
             Link::External => {
                 escape_into(&mut self.out, &written.target);
-                after
+                self.own_img(link, &written.target, after)
             }
             Link::Broken if anchor => {
                 self.take_attribute_back();
@@ -295,7 +301,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a class behind the attribute that is just being written. An element that has one gets it in there.
-    fn class<'h>(&mut self, class: &str, after: &'h str) -> &'h str {
+    pub(super) fn class<'h>(&mut self, class: &str, after: &'h str) -> &'h str {
         let tag = after.get(..after.find('>').unwrap_or(0)).unwrap_or_default();
         if let Some((before, _)) = tag.split_once(" class=\"") {
             let behind = before.len() + " class=\"".len();
@@ -367,13 +373,26 @@ impl<'a> Writer<'a> {
         }
         let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
         let name = file.rsplit('/').next().unwrap_or_default();
+        // A drawing's source is shown as the picture that was exported from it.
+        let kind = match link {
+            Link::Asset(asset) => {
+                self.surroundings.library.assets.get(asset.0).and_then(|asset| media_type(&asset.name))
+            }
+            _ => None,
+        };
         if block {
             self.out.push_str("<p>");
         }
         match self.url_of(link) {
-            None => self.missing(link, if title.is_empty() { name } else { title }, media_type(name).is_some()),
-            Some(url) => match media_type(name).filter(|_| matches!(link, Link::Asset(_))) {
-                Some(kind) if kind.starts_with("image/") => self.picture(&url, name, label),
+            None => {
+                let is_file = media_type(name).is_some() || is_drawing_source(name);
+                self.missing(link, if title.is_empty() { name } else { title }, is_file);
+            }
+            Some(url) => match kind {
+                Some(kind) if kind.starts_with("image/") => {
+                    let name = if is_picture(name) { name } else { stem_of_drawing(name) };
+                    self.picture(link, target, &url, name, label);
+                }
                 Some(kind) if kind.starts_with("video/") => self.player("video", &url, name, label),
                 Some(kind) if kind.starts_with("audio/") => self.player("audio", &url, name, label),
                 Some("application/pdf") => self.pdf(&url, fragment, if label.is_empty() { name } else { label }),

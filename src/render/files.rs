@@ -1,6 +1,7 @@
 //! Pictures, sound, film and documents in a note's body, and the words in the place of what is missing.
 
 use super::body::Writer;
+use super::picture::Words;
 use crate::address::decoded;
 use crate::language::Language;
 use crate::library::Link;
@@ -53,18 +54,9 @@ impl Writer<'_> {
             let name = decoded(written.target.rsplit('/').next().unwrap_or_default());
             return self.missing(link, if alt.is_empty() { &name } else { alt }, true);
         };
-        self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, &url);
-        self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, alt);
-        self.out.push('"');
-        if !title.is_empty() {
-            self.out.push_str(" title=\"");
-            escape_into(&mut self.out, title);
-            self.out.push('"');
+        if !self.drawing_source(link, &url, alt) {
+            self.img(link, &written.target, &url, &Words { alt, title, attributes });
         }
-        self.out.push_str(attributes);
-        self.out.push_str(" loading=\"lazy\">");
     }
 
     /// What a reader is told of a note or file that is not there.
@@ -90,15 +82,11 @@ impl Writer<'_> {
     }
 
     /// `![[그림.png|300]]` and `|300x200` are sizes, anything else is the alternative text; both may stand there.
-    pub(super) fn picture(&mut self, url: &str, name: &str, label: &str) {
+    pub(super) fn picture(&mut self, link: &Link, target: &str, url: &str, name: &str, label: &str) {
         let (alt, size) = sized(label);
-        self.out.push_str("<img src=\"");
-        escape_into(&mut self.out, url);
-        self.out.push_str("\" alt=\"");
-        escape_into(&mut self.out, if alt.is_empty() { name } else { alt });
-        self.out.push('"');
-        self.out.push_str(&size.attributes());
-        self.out.push_str(" loading=\"lazy\">");
+        let has_title = self.picture_of(link).is_some_and(|picture| picture.title.is_some());
+        let alt = if alt.is_empty() && !has_title { name } else { alt };
+        self.img(link, target, url, &Words { alt, title: "", attributes: &size.attributes() });
     }
 
     pub(super) fn player(&mut self, element: &str, url: &str, name: &str, label: &str) {

@@ -19,6 +19,7 @@ mod highlight;
 mod json;
 mod navigation;
 mod pages;
+mod picture;
 mod previews;
 mod quotations;
 #[cfg(test)]

@@ -198,7 +198,7 @@ mod tests {
         let config = Config::default();
         let options =
             Options { config: &config, content_prefix: "", reserved: Vec::new(), reserved_folders: Vec::new() };
-        let library = gather(notes.into(), Vec::new(), &options);
+        let library = gather(notes.into(), Vec::new(), Vec::new(), &options);
         let titles = |place| -> Vec<String> {
             sidebar(&library, "가.html", place).into_iter().map(|entry| entry.title).collect()
         };
@@ -217,7 +217,7 @@ mod tests {
         let config = Config::default();
         let options =
             Options { config: &config, content_prefix: "", reserved: Vec::new(), reserved_folders: Vec::new() };
-        let library = gather(notes.collect(), Vec::new(), &options);
+        let library = gather(notes.collect(), Vec::new(), Vec::new(), &options);
         let here = library.folders.at("주제 150").unwrap();
         let entries = sidebar(&library, "주제 150/index.html", Place::Folder(here));
         assert_eq!(entries.len(), LONGEST_FOLDER + 1);

@@ -200,7 +200,7 @@ fn render_every_page() {
     let (config, _) = Config::parse("base_url: https://example.com/\n", "site.yaml");
     let options =
         library::Options { config: &config, content_prefix: "", reserved: Vec::new(), reserved_folders: Vec::new() };
-    let library = library::gather(notes.into(), Vec::new(), &options);
+    let library = library::gather(notes.into(), Vec::new(), Vec::new(), &options);
     let mut theme = Theme::load(Path::new("/nowhere"), config.language).unwrap();
     theme.set_site(&config, "서가", &library);
     let rendering =

@@ -120,6 +120,15 @@ impl Note {
         front_matter::lines::item_position(self.text.get(..self.body_start).unwrap_or_default(), key, item, 0)
     }
 
+    /// Whether the note is a drawing of the Excalidraw plugin for Obsidian: its data, and nothing to read.
+    pub fn is_drawing(&self) -> bool {
+        let body = self.text.get(self.body_start..).unwrap_or_default();
+        self.metadata.extra.contains_key("excalidraw-plugin")
+            && (body.lines().any(|line| matches!(line.trim_end(), "# Drawing" | "## Drawing"))
+                || body.contains("\"type\":\"excalidraw\"")
+                || body.contains("\"type\": \"excalidraw\""))
+    }
+
     /// Whether anything in the note's own front matter keeps it off the site.
     pub fn is_withheld(&self, policy: PublishPolicy, with_drafts: bool) -> bool {
         // Whatever stands in Jekyll's folder of drafts is one.

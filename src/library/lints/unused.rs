@@ -45,6 +45,8 @@ pub fn files(library: &Library, prefix: &str, elsewhere: impl Iterator<Item = St
             Link::Asset(asset) => Some(*asset),
             _ => None,
         })
+        .flat_map(|asset| [Some(asset), library.assets.get(asset.0).and_then(|asset| asset.dark)])
+        .flatten()
         .collect();
     let assets = library.assets.iter().enumerate();
     let unused: Vec<Asset> = assets
