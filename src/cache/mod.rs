@@ -6,7 +6,7 @@ mod store;
 use std::path::{Path, PathBuf};
 
 pub use record::{Record, Rest};
-pub use store::Store;
+pub use store::{Made, Store};
 
 /// seoga's folder among the user's caches: by `XDG_CACHE_HOME`, else where the system keeps caches. It need not exist.
 pub fn folder() -> Option<PathBuf> {

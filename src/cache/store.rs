@@ -19,13 +19,21 @@ use super::record::{Record, Rest};
 
 const MAGIC: &[u8] = b"seoga memory\0";
 
+/// A value, and whether it would be the same the next time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Made<V> {
+    Lasting(V),
+    /// Kept for this build only.
+    Passing(V),
+}
+
 /// What was made before, and what is made now.
 #[derive(Debug)]
 pub struct Store<K, V> {
     file: Option<PathBuf>,
     version: String,
     before: FxHashMap<K, Arc<V>>,
-    now: Mutex<BTreeMap<K, Arc<V>>>,
+    now: Mutex<BTreeMap<K, Made<Arc<V>>>>,
 }
 
 impl<K, V> Default for Store<K, V> {
@@ -45,28 +53,46 @@ impl<K: Record + Clone + Ord + Hash, V: Record> Store<K, V> {
     }
 
     /// Makes a value, or remembers it.
-    pub fn get(&self, key: K, make: impl FnOnce(&K) -> V) -> Arc<V> {
-        if let Some(value) = self.lock().get(&key) {
-            return Arc::clone(value);
+    pub fn get(&self, key: K, make: impl FnOnce(&K) -> Made<V>) -> Arc<V> {
+        if let Some(made) = self.lock().get(&key) {
+            return made.value();
         }
-        let value = self.before.get(&key).cloned().unwrap_or_else(|| Arc::new(make(&key)));
-        self.lock().entry(key).or_insert(value).clone()
+        let made = match self.before.get(&key) {
+            Some(value) => Made::Lasting(Arc::clone(value)),
+            None => match make(&key) {
+                Made::Lasting(value) => Made::Lasting(Arc::new(value)),
+                Made::Passing(value) => Made::Passing(Arc::new(value)),
+            },
+        };
+        self.lock().entry(key).or_insert(made).value()
     }
 
     /// Writes what this build asked for, if it is not what the file has. What cannot be written is made again.
     pub fn save(&self) {
         let Some(file) = &self.file else { return };
         let now = self.lock();
-        let is_known = now.keys().all(|key| self.before.contains_key(key));
+        let lasting = || now.iter().filter_map(|(key, made)| Some((key, made.lasting()?)));
+        let is_known = lasting().all(|(key, _)| self.before.contains_key(key));
         if is_known && self.before.len() <= 2 * now.len() {
             return;
         }
-        let _ = write_file(file, &written(&now, &self.version));
+        let _ = write_file(file, &written(lasting(), &self.version));
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<K, Arc<V>>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<K, Made<Arc<V>>>> {
         // Whoever panicked with it in hand left it whole.
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<V> Made<Arc<V>> {
+    fn value(&self) -> Arc<V> {
+        let (Self::Lasting(value) | Self::Passing(value)) = self;
+        Arc::clone(value)
+    }
+
+    fn lasting(&self) -> Option<&V> {
+        if let Self::Lasting(value) = self { Some(value) } else { None }
     }
 }
 
@@ -87,7 +113,10 @@ fn head(body: &[u8], version: &str) -> Vec<u8> {
     out
 }
 
-fn written<K: Record, V: Record>(entries: &BTreeMap<K, Arc<V>>, version: &str) -> Vec<u8> {
+fn written<'e, K: Record + 'e, V: Record + 'e>(
+    entries: impl Iterator<Item = (&'e K, &'e V)>,
+    version: &str,
+) -> Vec<u8> {
     let mut body = Vec::new();
     for (key, value) in entries {
         key.write(&mut body);
@@ -127,7 +156,7 @@ mod tests {
             ("나쁜 것".to_owned(), Arc::new(Err(Some(3)))),
             ("모르는 것".to_owned(), Arc::new(Err(None))),
         ]);
-        let bytes = written(&entries, "1");
+        let bytes = written(entries.iter().map(|(key, value)| (key, value.as_ref())), "1");
         let found = |bytes: &[u8], version| read::<String, Value>(bytes, version);
         assert_eq!(found(&bytes, "1").unwrap().into_iter().collect::<BTreeMap<_, _>>(), entries);
         assert!(found(&bytes, "2").is_none());
@@ -148,17 +177,20 @@ mod tests {
             let mut is_made = false;
             store.get(key.to_owned(), |key| {
                 is_made = true;
-                Ok(vec![key.clone()])
+                let value = Ok(vec![key.clone()]);
+                if key.starts_with("지금만") { Made::Passing(value) } else { Made::Lasting(value) }
             });
             is_made
         };
         let first = open("1");
         assert!(made(&first, "가") && made(&first, "나") && made(&first, "다"));
         assert!(!made(&first, "가"), "asked for twice");
+        assert!(made(&first, "지금만") && !made(&first, "지금만"));
         first.save();
 
         let again = open("1");
         assert!(!made(&again, "가"));
+        assert!(made(&open("1"), "지금만"), "it was good for one build");
         let modified = || std::fs::metadata(&file).unwrap().modified().unwrap();
         let then = modified();
         assert!(!made(&again, "나"));

@@ -50,6 +50,12 @@ impl Colour {
         Some(Self([channel(0)?, channel(2)?, channel(4)?]))
     }
 
+    /// The relative luminance, 0 to 1, as WCAG has it.
+    pub fn luminance(self) -> f64 {
+        let [red, green, blue] = self.0.map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
     /// As CSS writes it.
     pub fn css(self) -> String {
         let [red, green, blue] = self.0;
@@ -74,11 +80,14 @@ impl Colour {
     }
 }
 
+/// A channel of sRGB as the amount of its light, 0 to 1.
+fn linear(channel: u8) -> f64 {
+    let channel = f64::from(channel) / 255.0;
+    if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+}
+
 fn oklab(colour: [u8; 3]) -> [f64; 3] {
-    let [r, g, b] = colour.map(|channel| {
-        let channel = f64::from(channel) / 255.0;
-        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
-    });
+    let [r, g, b] = colour.map(linear);
     let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
     let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
     let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
@@ -118,23 +127,16 @@ mod tests {
 
     #[test]
     fn what_was_light_is_dark_and_words_can_still_be_read() {
-        let luminance = |Colour(channels): Colour| {
-            let [r, g, b] = channels.map(|channel| {
-                let channel = f64::from(channel) / 255.0;
-                if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
-            });
-            0.2126 * r + 0.7152 * g + 0.0722 * b
-        };
         let contrast = |a: Colour, b: Colour| {
-            let (a, b) = (luminance(a), luminance(b));
+            let (a, b) = (a.luminance(), b.luminance());
             (a.max(b) + 0.05) / (a.min(b) + 0.05)
         };
         let black = Colour([0; 3]).in_the_dark();
         for name in ["white", "yellow", "lightgrey", "lightblue", "pink", "palegreen", "orange", "cyan", "lime"] {
             let ground = Colour::of(name).unwrap();
-            assert!(luminance(ground) > 0.4);
+            assert!(ground.luminance() > 0.4);
             let (ground, contrast) = (ground.in_the_dark(), contrast(ground.in_the_dark(), black));
-            assert!(luminance(ground) < 0.2 && contrast >= 4.5, "{name}: {} {contrast:.1}", ground.css());
+            assert!(ground.luminance() < 0.2 && contrast >= 4.5, "{name}: {} {contrast:.1}", ground.css());
         }
         let page = Colour([0x18, 0x1a, 0x1e]);
         for name in ["red", "blue", "darkgreen", "purple", "black", "navy", "gray"] {

@@ -8,8 +8,8 @@ use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::colour::Colour;
 use super::{Drawing, DrawnLink, Fault, svg, width, wikilinks};
+use crate::cache::Made;
 use crate::language::Text;
 use crate::text;
 
@@ -45,10 +45,18 @@ impl Graphviz {
         if self.version.is_empty() { "missing" } else { &self.version }
     }
 
-    /// Draws the source of a graph.
-    pub fn draw(&self, source: &str) -> Result<Drawing, Fault> {
+    /// Draws the source of a graph. What the program did not come to an end with may go well another time.
+    pub fn draw(&self, source: &str) -> Made<Result<Drawing, Fault>> {
+        match self.drawn(source) {
+            Ok(drawing) => Made::Lasting(Ok(drawing)),
+            Err(Refusal::Wrong(fault)) => Made::Lasting(Err(fault)),
+            Err(Refusal::Failed(message)) => Made::Passing(Err(fault(message))),
+        }
+    }
+
+    fn drawn(&self, source: &str) -> Result<Drawing, Refusal> {
         if self.version.is_empty() {
-            return Err(Fault {
+            return Err(Refusal::Wrong(Fault {
                 message: text!(
                     "`dot: true`인데 Graphviz의 `dot` 프로그램을 찾지 못해 소스를 보입니다",
                     "`dot: true` is set, but Graphviz's program `dot` was not found; the source is shown"
@@ -58,30 +66,43 @@ impl Graphviz {
                     "install Graphviz: `apt install graphviz`, `brew install graphviz` or `winget install graphviz`"
                 )),
                 at: None,
-            });
+            }));
         }
         if source.len() > LONGEST {
-            return Err(fault(text!(
-                "그림의 소스가 {LONGEST}바이트보다 길어 그리지 않았습니다",
-                "the diagram's source is longer than {LONGEST} bytes and was not drawn"
-            )));
+            let most = LONGEST / 1024;
+            return Err(Refusal::Wrong(fault(text!(
+                "그림의 소스가 {most} KB보다 커서 그리지 않았습니다",
+                "the diagram's source is larger than {most} KB and was not drawn"
+            ))));
         }
         let (linked, names) = wikilinks::with_marks(source);
         // What is wrong is told of the source as it was written.
-        let (svg, said) = match self.run(&linked) {
+        let Ran { out, said, .. } = match self.run(&linked) {
             Err(_) if !names.is_empty() => self.run(source)?,
             drawn => drawn?,
         };
-        let Some((svg, found)) = svg::unite(&recoloured(&svg, false), &recoloured(&svg, true)) else {
-            return Err(fault(text!("이 그림은 그리지 못했습니다", "this diagram could not be drawn")));
+        let Some((svg, found)) = pictures(&out).next().and_then(|svg| svg::twinned(&dressed(&repaired(svg)))) else {
+            return Err(Refusal::Wrong(Fault {
+                message: text!("그림이 너무 커서 싣지 않았습니다", "the diagram is too large to be shown"),
+                hint: Some(text!("여러 그림으로 나눕니다", "divide it into several")),
+                at: None,
+            }));
         };
         let links = found.links.into_iter().map(|target| DrawnLink { target, is_wikilink: false, at: None }).collect();
+        let mut remarks = remarks(&said);
+        if pictures(&out).nth(1).is_some() {
+            remarks.push(Fault {
+                message: text!("첫 그래프만 그렸습니다", "only the first graph was drawn"),
+                hint: Some(text!("그래프마다 코드 블록을 나눕니다", "give each graph a code block of its own")),
+                at: None,
+            });
+        }
         let mut drawing = Drawing {
-            width: svg.first().map_or(0.0, |svg| svg::width(svg)),
-            svg,
+            width: svg::width(&svg),
+            svg: vec![svg],
             labels: found.labels,
             links,
-            remarks: remarks(&said),
+            remarks,
             ..Drawing::default()
         };
         wikilinks::link_labels(&mut drawing, &names);
@@ -89,7 +110,7 @@ impl Graphviz {
     }
 
     /// The SVG of a graph, and what the program said of it.
-    fn run(&self, source: &str) -> Result<(String, String), Fault> {
+    fn run(&self, source: &str) -> Result<Ran, Refusal> {
         let mut command = Command::new(&self.program);
         command.arg("-Tsvg").arg("-Gbgcolor=transparent");
         // Nobody's page has Graphviz's Times.
@@ -97,26 +118,33 @@ impl Graphviz {
         // With it, and no folder named, Graphviz opens no file that a source names.
         command.env("SERVER_NAME", "seoga").env_remove("GV_FILE_PATH");
         match run(command, source) {
-            Ok(Ran { is_good: true, out, said }) => {
-                let drawn = out.find("<svg").zip(out.find("</svg>")).and_then(|(from, to)| out.get(from..to + 6));
-                Ok((drawn.map(repaired).unwrap_or_default(), said))
-            }
-            Ok(Ran { said, .. }) => Err(unreadable(&said, source)),
-            Err(trouble) => Err(fault(trouble)),
+            Ok(ran) if ran.end == Some(0) => Ok(ran),
+            Ok(Ran { end: Some(_), said, .. }) => Err(Refusal::Wrong(unreadable(&said, source))),
+            Ok(_) => Err(Refusal::Failed(text!("`dot`이 도중에 멈췄습니다", "`dot` was stopped before it was done"))),
+            Err(trouble) => Err(Refusal::Failed(trouble)),
         }
     }
 }
 
+/// Why there is no drawing.
+enum Refusal {
+    /// It is the source's fault, and will be.
+    Wrong(Fault),
+    /// It was the program's or the machine's, this time.
+    Failed(Text),
+}
+
 /// What a program did.
 struct Ran {
-    is_good: bool,
+    /// The code that it ended with; `None` where something else ended it.
+    end: Option<i32>,
     out: String,
     said: String,
 }
 
 /// Runs a program on an input, for a while.
 fn run(mut command: Command, input: &str) -> Result<Ran, Text> {
-    let failed = |error: std::io::Error| text!("`dot`이 돌지 않았습니다: {error}", "`dot` did not run: {error}");
+    let failed = |error: std::io::Error| text!("`dot`이 실행되지 않았습니다: {error}", "`dot` did not run: {error}");
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -149,7 +177,7 @@ fn run(mut command: Command, input: &str) -> Result<Ran, Text> {
             let _ = child.wait();
         }
         let (out, said) = (out.join().unwrap_or_default(), said.join().unwrap_or_default());
-        status.map(|status| Ran { is_good: status.success(), out, said })
+        status.map(|status| Ran { end: status.code(), out, said })
     })
 }
 
@@ -159,6 +187,14 @@ fn read(stream: Option<impl Read>) -> String {
         let _ = stream.take(LONGEST_OUTPUT).read_to_end(&mut bytes);
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The pictures in what the program wrote, one for each graph.
+fn pictures(out: &str) -> impl Iterator<Item = &str> {
+    out.match_indices("<svg").filter_map(|(from, _)| {
+        let rest = out.get(from..)?;
+        rest.get(..rest.find("</svg>")? + "</svg>".len())
+    })
 }
 
 /// SVG as XML has it: some versions write the `&` of an address as it is.
@@ -181,37 +217,28 @@ fn repaired(svg: &str) -> String {
     out
 }
 
-/// A drawing in the colours of a theme, and in the fonts of all pages.
-fn recoloured(svg: &str, is_dark: bool) -> String {
-    let mut out = String::with_capacity(svg.len());
-    let mut rest = svg;
-    const PLACES: [&str; 4] = [" fill=\"", " stroke=\"", "stop-color:", " font-family=\"Arial"];
-    loop {
-        let next = PLACES.iter().filter_map(|place| Some((rest.find(place)?, place))).min();
-        let Some((at, place)) = next else { break };
-        let (before, here) = rest.split_at(at);
-        let value = here.get(place.len()..).unwrap_or_default();
-        let (written, after) = value.split_at(value.find(['"', ';']).unwrap_or(value.len()));
-        out.push_str(before);
-        if place.ends_with("Arial") && written.is_empty() {
-            // The root says it.
-            rest = after.strip_prefix('"').unwrap_or(after);
-            continue;
-        }
-        out.push_str(place);
-        match Colour::of(written) {
-            Some(colour) if is_dark => out.push_str(&colour.in_the_dark().css()),
-            Some(colour) => out.push_str(&colour.css()),
-            None => out.push_str(written),
-        }
-        rest = after;
+/// A drawing in the fonts of all pages and in a colour for words that have none of their own.
+fn dressed(svg: &str) -> String {
+    let view = viewed(svg);
+    let style = format!("<style>#d{{font-family:{};fill:black}}</style>", width::FONTS);
+    let (tag, body) = svg.split_once('>').unwrap_or((svg, ""));
+    let body = body.replace(" font-family=\"Arial\"", "");
+    let xlink = if tag.contains("xmlns:xlink") { " xmlns:xlink=\"http://www.w3.org/1999/xlink\"" } else { "" };
+    format!("<svg id=\"d\" viewBox=\"{view}\" xmlns=\"http://www.w3.org/2000/svg\"{xlink}>{style}{body}")
+}
+
+/// The view box of a drawing. With `dpi` the program scales what it draws and its size, and forgets the view box.
+fn viewed(svg: &str) -> String {
+    let tag = svg.split('>').next().unwrap_or_default();
+    let value = |name: &str| tag.split_once(&format!("{name}=\""))?.1.split('"').next();
+    let points = |name: &str| value(name)?.strip_suffix("pt")?.parse::<f64>().ok();
+    let view = value("viewBox").unwrap_or_default();
+    let seen: Vec<f64> = view.split(' ').filter_map(|number| number.parse().ok()).collect();
+    match (points("width"), points("height"), seen.as_slice()) {
+        // Sizes are whole numbers.
+        (Some(width), Some(height), [_, _, seen, _]) if (width - seen).abs() > 1.0 => format!("0 0 {width} {height}"),
+        _ => view.to_owned(),
     }
-    out.push_str(rest);
-    // Words have no colour of their own unless the source gives them one.
-    let ink = if is_dark { Colour([0; 3]).in_the_dark() } else { Colour([0; 3]) };
-    let style = format!("<style>#d{{font-family:{};fill:{}}}</style>", width::FONTS, ink.css());
-    let (tag, body) = out.split_once('>').unwrap_or((&out, ""));
-    format!("{}>{style}{body}", tag.replacen("<svg", "<svg id=\"d\"", 1))
 }
 
 fn fault(message: Text) -> Fault {
@@ -284,24 +311,22 @@ mod tests {
     }
 
     #[test]
-    fn colours_of_both_themes_are_written_alike() {
-        let svg = "<svg viewBox=\"0 0 9 9\"><path fill=\"none\" stroke=\"black\"/><text fill=\"#ff0000\" \
-                   font-family=\"Arial\">가</text></svg>";
-        let light = recoloured(svg, false);
-        assert!(light.contains("stroke=\"#000000\"") && light.contains("fill=\"none\""), "{light}");
-        assert!(!light.contains("font-family=\""), "{light}");
-        let dark = recoloured(svg, true);
-        assert!(!dark.contains("#000000") && dark.contains("fill=\"none\""), "{dark}");
-        let (svg, found) =
-            svg::unite(&light.replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" "), &dark).unwrap();
-        assert_eq!((svg.len(), found.labels), (1, vec!["가".to_owned()]));
+    fn colours_have_twins_and_letters_the_fonts_of_the_page() {
+        let svg = "<svg viewBox=\"0 0 9 9\" xmlns=\"http://www.w3.org/2000/svg\"><path fill=\"none\" stroke=\"red\"/>\
+                   <text font-family=\"Arial\">가</text><text font-family=\"Courier\" fill=\"#abc\">나</text></svg>";
+        let (svg, found) = svg::twinned(&dressed(svg)).unwrap();
+        assert!(svg.contains("fill=\"none\" stroke=\"light-dark(#ff0000,#"), "{svg}");
+        assert!(svg.contains("fill:light-dark(#000000,#") && svg.contains("fill=\"light-dark(#aabbcc,#"), "{svg}");
+        assert!(!svg.contains("\"Arial") && svg.contains("\"Courier\""), "{svg}");
+        assert_eq!(found.labels, ["가", "나"]);
     }
 
     #[test]
     fn a_machine_without_the_program_says_so() {
         let graphviz = Graphviz::at("이런-프로그램은-없다");
         assert_eq!(graphviz.version(), "missing");
-        assert!(graphviz.draw("digraph { a -> b }").unwrap_err().hint.is_some());
+        let Made::Lasting(Err(fault)) = graphviz.draw("digraph { a -> b }") else { panic!("it was not asked to") };
+        assert!(fault.hint.is_some());
     }
 
     #[cfg(unix)]
@@ -310,7 +335,7 @@ mod tests {
         let mut command = Command::new("sh");
         command.args(["-c", "cat >/dev/null; echo 끝"]);
         let ran = run(command, "입력").unwrap();
-        assert_eq!((ran.is_good, ran.out.as_str()), (true, "끝\n"));
+        assert_eq!((ran.end, ran.out.as_str()), (Some(0), "끝\n"));
         assert!(run(Command::new("이런-프로그램은-없다"), "").is_err());
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::graphviz::Graphviz;
 use super::{Drawing, DrawnLink, Fault, Tool, VERSION, draw};
-use crate::cache::{Record, Rest, Store};
+use crate::cache::{Made, Record, Rest, Store};
 use crate::language::Text;
 
 type Drawn = Result<Drawing, Fault>;
@@ -21,14 +21,17 @@ impl Memory {
     /// What a file remembers. Without one, nothing lasts longer than the value itself. With Graphviz, `dot` is drawn by it.
     pub fn open(file: Option<PathBuf>, graphviz: Option<Graphviz>) -> Self {
         let version = graphviz.as_ref().map_or("", Graphviz::version);
-        Self { drawn: Store::open(file, &format!("drawings {VERSION} {version}")), graphviz }
+        // A program that was built without a tool has no drawings of it to remember.
+        let tools = [("mermaid", cfg!(feature = "mermaid")), ("pikchr", cfg!(feature = "pikchr"))];
+        let tools: String = tools.iter().filter(|(_, has)| *has).map(|(tool, _)| format!(" {tool}")).collect();
+        Self { drawn: Store::open(file, &format!("drawings {VERSION}{tools} {version}")), graphviz }
     }
 
     /// Draws, or remembers.
     pub fn draw(&self, tool: Tool, source: &str) -> Arc<Drawn> {
         self.drawn.get((tool, source.to_owned()), |(tool, source)| match &self.graphviz {
             Some(graphviz) if *tool == Tool::Dot => graphviz.draw(source),
-            _ => draw(*tool, source),
+            _ => Made::Lasting(draw(*tool, source)),
         })
     }
 

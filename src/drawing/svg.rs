@@ -145,6 +145,9 @@ const ATTRIBUTES: [&str; 92] = [
 /// Attributes whose values refer to elements: `url(#…)`.
 const REFERRING: [&str; 6] = ["marker-start", "marker-mid", "marker-end", "clip-path", "mask", "filter"];
 
+/// Attributes with colours in them.
+const COLOURED: [&str; 6] = ["fill", "stroke", "style", "color", "stop-color", "flood-color"];
+
 /// A larger picture is of no use to anybody.
 const MOST_ELEMENTS: usize = 60_000;
 /// Deeper nesting comes from nowhere but bad will.
@@ -166,13 +169,23 @@ pub fn unite(light: &str, dark: &str) -> Option<(Vec<String>, Found)> {
     let (light, dark) = (Document::parse(light).ok()?, Document::parse(dark).ok()?);
     let (light, dark) = (Picture::of(&light)?, Picture::of(&dark)?);
     let mut found = Found::default();
-    if let Some(both) = write(&light, Some(&dark), &mut found) {
+    if let Some(both) = write(&light, Dark::Picture(&dark), &mut found) {
         return Some((vec![both], found));
     }
     let mut found = Found::default();
-    let one = write(&light, None, &mut found)?;
-    let two = write(&dark, None, &mut Found::default())?;
+    let one = write(&light, Dark::Elsewhere, &mut found)?;
+    let two = write(&dark, Dark::Elsewhere, &mut Found::default())?;
     Some((vec![one, two], found))
+}
+
+/// A picture for the light theme → one `<svg>` element in which every colour has a twin for the dark one, and what was found
+/// in it. `None` where it is no SVG.
+pub fn twinned(svg: &str) -> Option<(String, Found)> {
+    let document = Document::parse(svg).ok()?;
+    let picture = Picture::of(&document)?;
+    let mut found = Found::default();
+    let svg = write(&picture, Dark::Twins, &mut found)?;
+    Some((svg, found))
 }
 
 /// The width of an `<svg>` element that [`unite`] wrote, by its view box.
@@ -193,7 +206,7 @@ struct Picture<'a> {
 impl<'a> Picture<'a> {
     fn of(document: &'a Document<'a>) -> Option<Self> {
         let root = document.root_element();
-        if root.tag_name().name() != "svg" || document.descendants().count() > MOST_ELEMENTS {
+        if root.tag_name().name() != "svg" || document.descendants().filter(Node::is_element).count() > MOST_ELEMENTS {
             return None;
         }
         // Everything below walks down by calling itself.
@@ -236,9 +249,22 @@ fn references(value: &str) -> impl Iterator<Item = &str> {
     value.split("url(#").skip(1).filter_map(|rest| rest.split(')').next())
 }
 
+/// What a picture looks like in the dark.
+#[derive(Clone, Copy)]
+enum Dark<'p, 'a> {
+    /// As this one does, whose colours are put beside its own.
+    Picture(&'p Picture<'a>),
+    /// Each colour has one of its own.
+    Twins,
+    /// Another picture shows it.
+    Elsewhere,
+}
+
 /// `None` where the two differ in more than colours.
-fn write(light: &Picture<'_>, dark: Option<&Picture<'_>>, found: &mut Found) -> Option<String> {
-    let mut writer = Writer { light, dark, out: String::new(), found, ink: None };
+fn write<'a>(light: &Picture<'a>, dark: Dark<'_, 'a>, found: &mut Found) -> Option<String> {
+    let has_twins = matches!(dark, Dark::Twins);
+    let dark = if let Dark::Picture(dark) = dark { Some(dark) } else { None };
+    let mut writer = Writer { light, dark, has_twins, out: String::new(), found, ink: None };
     for node in light.root.children().filter(Node::is_element) {
         let text = || node.text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         match node.tag_name().name() {
@@ -254,6 +280,7 @@ fn write(light: &Picture<'_>, dark: Option<&Picture<'_>>, found: &mut Found) -> 
 struct Writer<'a, 'w> {
     light: &'w Picture<'a>,
     dark: Option<&'w Picture<'a>>,
+    has_twins: bool,
     out: String,
     found: &'w mut Found,
     /// The colour of words on the writer's own ground, in a node that has one.
@@ -298,6 +325,7 @@ impl<'a> Writer<'a, '_> {
             let value = match dark {
                 _ if is_ink => inked(attribute.name(), attribute.value(), ink),
                 Some(dark) => colours(attribute.value(), dark.attribute(attribute.name()).unwrap_or_default())?,
+                None if self.has_twins && COLOURED.contains(&attribute.name()) => css::with_twins(attribute.value()),
                 None => attribute.value().to_owned(),
             };
             self.attribute(name, attribute.name(), &value, is_root);
@@ -400,8 +428,8 @@ impl<'a> Writer<'a, '_> {
                 }
             }
             "space" => self.write_attribute("xml:space", value),
-            _ if REFERRING.contains(&name) && value.starts_with("url(#")
-                || ATTRIBUTES.contains(&name) && css::is_harmless(value) =>
+            _ if (ATTRIBUTES.contains(&name) || REFERRING.contains(&name) && value.starts_with("url(#"))
+                && css::is_harmless(value) =>
             {
                 self.write_attribute(name, &value.replace("url(#", &format!("url(#{ID}")));
             }
@@ -436,6 +464,7 @@ impl<'a> Writer<'a, '_> {
             }
             let declarations = match other {
                 Some(other) => colours(&rule.declarations, &other.declarations)?,
+                None if self.has_twins => css::with_twins(&rule.declarations),
                 None => rule.declarations.clone(),
             };
             let declarations = css::declarations(&declarations);

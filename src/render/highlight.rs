@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference};
 
-use crate::cache::{Record, Rest, Store};
+use crate::cache::{Made, Record, Rest, Store};
 use crate::markdown::escape_into;
 use crate::syntaxes;
 
@@ -105,7 +105,7 @@ impl CodeMemory {
         // Only colours hang on the number: should two blocks ever share one, each still has its own words.
         let mut hasher = DefaultHasher::new();
         (syntax.name.as_str(), code).hash(&mut hasher);
-        self.0.get(hasher.finish(), |_| Runs::of(syntax, code)).painted(code)
+        self.0.get(hasher.finish(), |_| Made::Lasting(Runs::of(syntax, code))).painted(code)
     }
 
     /// Keeps the colours for the next build.

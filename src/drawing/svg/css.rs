@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::drawing::colour::Colour;
+
 /// What selectors can speak of.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -111,17 +113,70 @@ const IDLE: [&str; 18] = [
     "pointer-events:none",
 ];
 
-/// Declarations without those that say nothing or may do harm, their references made the page's own.
+/// Properties that say how to draw. The rest, which may hide, move or cover what is around the picture, stays out.
+const PROPERTIES: [&str; 47] = [
+    "alignment-baseline",
+    "background",
+    "background-color",
+    "baseline-shift",
+    "clip-path",
+    "clip-rule",
+    "color",
+    "cx",
+    "cy",
+    "display",
+    "dominant-baseline",
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "filter",
+    "flood-color",
+    "flood-opacity",
+    "font",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "letter-spacing",
+    "line-height",
+    "marker-end",
+    "marker-mid",
+    "marker-start",
+    "mask",
+    "mix-blend-mode",
+    "opacity",
+    "paint-order",
+    "r",
+    "rx",
+    "ry",
+    "shape-rendering",
+    "stop-color",
+    "stop-opacity",
+    "stroke",
+    "text-anchor",
+    "text-decoration",
+    "text-rendering",
+    "transform",
+    "transform-origin",
+    "vector-effect",
+    "visibility",
+    "word-spacing",
+    "writing-mode",
+];
+
+fn is_property(name: &str) -> bool {
+    PROPERTIES.contains(&name)
+        || name.starts_with("stroke-") && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+}
+
+/// Declarations of these properties, without those that say nothing or may do harm, their references made the page's own.
 pub fn declarations(text: &str) -> String {
     let mut out = String::new();
     for declaration in text.split(';').map(str::trim).filter(|declaration| !declaration.is_empty()) {
         let Some((name, value)) = declaration.split_once(':') else { continue };
         let (name, value) = (name.trim(), value.trim());
         let short = format!("{name}:{value}");
-        let is_plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !name.starts_with("--");
-        let moves =
-            name.starts_with("animation") || name.starts_with("transition") || matches!(name, "position" | "content");
-        if !is_plain || moves || IDLE.contains(&short.as_str()) || !is_harmless(value) {
+        if !is_property(name) || IDLE.contains(&short.as_str()) || !is_harmless(value) {
             continue;
         }
         if !out.is_empty() {
@@ -173,74 +228,34 @@ fn word(text: &str, from: usize) -> Option<(usize, usize)> {
 }
 
 fn is_colour(word: &str) -> bool {
-    const NAMED: [&str; 30] = [
-        "none",
-        "transparent",
-        "white",
-        "black",
-        "grey",
-        "gray",
-        "lightgrey",
-        "lightgray",
-        "darkgrey",
-        "darkgray",
-        "silver",
-        "red",
-        "green",
-        "blue",
-        "yellow",
-        "orange",
-        "purple",
-        "pink",
-        "navy",
-        "brown",
-        "teal",
-        "lime",
-        "maroon",
-        "olive",
-        "lightblue",
-        "lightgreen",
-        "lightyellow",
-        "whitesmoke",
-        "gainsboro",
-        "dimgrey",
-    ];
     let hex =
         |digits: &str| matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     word.strip_prefix('#').is_some_and(hex)
         || (word.ends_with(')') && (word.starts_with("rgb") || word.starts_with("hsl")))
-        || NAMED.contains(&word)
+        || matches!(word, "none" | "transparent")
+        || Colour::of(word).is_some()
 }
 
-/// Black or white, whichever is easier to read on a colour that is written as `#rgb` or `#rrggbb`, or by a common name.
+/// A value whose colours have twins for the dark theme beside them.
+pub fn with_twins(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() * 2);
+    for (before, colour) in split_colours(value) {
+        out.push_str(before);
+        match colour.map(|colour| (colour, Colour::of(colour))) {
+            Some((_, Some(light))) => {
+                out.push_str(&format!("light-dark({},{})", light.css(), light.in_the_dark().css()));
+            }
+            Some((colour, None)) => out.push_str(colour),
+            None => {}
+        }
+    }
+    out
+}
+
+/// Black or white, whichever is easier to read on a colour; `None` where it is no plain one.
 pub fn ink_on(colour: &str) -> Option<&'static str> {
-    let named = [
-        ("white", "#fff"),
-        ("black", "#000"),
-        ("red", "#f00"),
-        ("green", "#080"),
-        ("blue", "#00f"),
-        ("yellow", "#ff0"),
-        ("orange", "#ffa500"),
-        ("pink", "#ffc0cb"),
-        ("lightblue", "#add8e6"),
-        ("lightgreen", "#90ee90"),
-        ("lightgrey", "#ddd"),
-        ("lightgray", "#ddd"),
-        ("grey", "#808080"),
-        ("gray", "#808080"),
-    ];
-    let digits =
-        named.iter().find(|(name, _)| *name == colour).map_or(colour, |(_, digits)| digits).strip_prefix('#')?;
-    let channel = |at: usize| {
-        let (from, length) = if digits.len() == 3 { (at, 1) } else { (2 * at, 2) };
-        let value = u32::from_str_radix(digits.get(from..from + length)?, 16).ok()?;
-        // Of relative luminance, as WCAG has it.
-        let value = f64::from(if length == 1 { value * 17 } else { value }) / 255.0;
-        Some(if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) })
-    };
-    let luminance = 0.2126 * channel(0)? + 0.7152 * channel(1)? + 0.0722 * channel(2)?;
-    Some(if luminance > 0.179 { "#000" } else { "#fff" })
+    // The two have the same contrast, as WCAG has it, with this luminance.
+    Colour::of(colour).map(|colour| if colour.luminance() > 0.179 { "#000" } else { "#fff" })
 }
 
 #[cfg(test)]
