@@ -5,6 +5,8 @@
   var words = document.querySelector("script[data-larger]").dataset;
   var NEAREST = 4;
   var STEP = 1.25;
+  // As in the style sheet: a diagram in the text shrinks no further.
+  var SMALLEST = 0.72;
   var dialog = null;
   var view = null;
   var home = null;
@@ -48,7 +50,9 @@
     });
     if (!shown) return;
     var box = shown.getBoundingClientRect();
-    set(Math.min((view.clientWidth - 32) / box.width, (view.clientHeight - 32) / box.height, NEAREST / 2));
+    var whole = Math.min((view.clientWidth - 32) / box.width, (view.clientHeight - 32) / box.height, NEAREST / 2);
+    // Nobody opens it to see it smaller than in the text: then it is moved about.
+    set(whole < SMALLEST ? 1 : whole);
   }
 
   function close() {
@@ -99,9 +103,10 @@
     });
   }
 
-  function open(figure, button) {
+  function open(diagram, button) {
+    if (view) return;
     if (!dialog) makeDialog();
-    view = figure.querySelector(".diagram-view");
+    view = diagram;
     home = { parent: view.parentNode, next: view.nextSibling, button: button };
     dialog.appendChild(view);
     dialog.showModal();
@@ -109,10 +114,5 @@
     view.focus();
   }
 
-  document.querySelectorAll(".diagram").forEach(function (figure) {
-    var button = make("button", "diagram-open frame-sign", figure, words.larger);
-    button.addEventListener("click", function () {
-      open(figure, button);
-    });
-  });
+  window.seogaDiagrams = { open: open };
 })();

@@ -99,11 +99,30 @@
 
   // ── Diagrams ──
 
-  // What shows them large is loaded where there is one.
-  if (document.querySelector(".diagram")) {
-    var diagrams = document.createElement("script");
-    diagrams.src = source.replace(/seoga\.js([?#].*)?$/, "diagrams.js");
-    document.head.appendChild(diagrams);
+  // What shows one large is loaded when somebody wants to see it so.
+  function setUpDiagram(figure) {
+    var view = figure.querySelector(".diagram-view");
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "diagram-open frame-sign";
+    button.title = strings.larger;
+    button.setAttribute("aria-label", strings.larger);
+    figure.appendChild(button);
+    function open() {
+      if (window.seogaDiagrams) return window.seogaDiagrams.open(view, button);
+      var script = document.createElement("script");
+      script.src = source.replace(/seoga\.js([?#].*)?$/, "diagrams.js");
+      script.addEventListener("load", function () {
+        window.seogaDiagrams.open(view, button);
+      });
+      document.head.appendChild(script);
+    }
+    button.addEventListener("click", open);
+    // A finger on it scrolls the page.
+    view.addEventListener("click", function (event) {
+      var isMouse = event.pointerType === "mouse" && matchMedia("(hover: hover)").matches;
+      if (isMouse && event.target.closest("svg") && !event.target.closest("a") && getSelection().isCollapsed && !view.closest("dialog")) open();
+    });
   }
 
   // ── Folded code ──
@@ -235,6 +254,7 @@
   showPictures();
   document.querySelectorAll("figure.code").forEach(addCopyButton);
   document.querySelectorAll(".fold > input").forEach(setUpFold);
+  document.querySelectorAll(".diagram").forEach(setUpDiagram);
   document.querySelectorAll(".tabs").forEach(setUpTabs);
   followHeadings(document.querySelectorAll(".page-toc a"));
   document.querySelectorAll('.sidebar .tree [aria-current="page"]').forEach(keepInView);

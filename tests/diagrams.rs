@@ -73,6 +73,7 @@ fn a_diagram_follows_the_theme_and_is_seen_large() {
             let scrolls = "(view => view.scrollWidth > view.clientWidth && document.documentElement.scrollWidth <= innerWidth)(document.querySelector('.diagram-view'))";
             assert_eq!(browser.value(scrolls).await, true, "a wide one scrolls, and not the page");
             browser.wait_for("document.querySelectorAll('.diagram-open').length === 2").await;
+            assert_eq!(browser.number("document.querySelectorAll('script[src*=\"diagrams\"]').length").await, 0.0);
             browser.value("void document.querySelector('.diagram-open').click()").await;
             browser.wait_for("document.querySelector('.diagram-large').open && document.querySelector('.diagram-large svg[role]') !== null").await;
             browser.value("void document.querySelector('.diagram-large').close()").await;
@@ -104,6 +105,7 @@ fn words_of_diagrams_are_found_and_their_links_lead_somewhere() {
     for note in ["배포 절차", "빌드 서버"] {
         let backlinks = site.page(&format!("운영/{note}.html"));
         assert!(backlinks.contains("흐름"), "{note}: {backlinks}");
+        assert!(!backlinks.contains("빌드 서버.md"), "{note}: {backlinks}");
     }
     let found = site.run(&["search", "빌드머신", "--json"]);
     assert!(found.stdout.contains("배포하는 길"), "{}", found.stdout);
@@ -200,6 +202,42 @@ fn a_site_may_have_its_dot_drawn_by_graphviz() {
     assert!(site.page("노트.html").contains("그림.html"), "a backlink");
     let found = site.run(&["search", "묶음", "--json"]);
     assert!(found.stdout.contains("의존"), "{}", found.stdout);
+}
+
+#[test]
+fn what_dot_leaves_out_is_told_and_what_it_scales_is_seen_whole() {
+    let note = "# 그림\n\n```dot\ndigraph A { 가 -> 나 }\ndigraph B { 다 -> 라 }\n```\n\n```dot\ndigraph { dpi=300; 마 -> 바 }\n```\n";
+    let site = Site::of(&[("site.yaml", "title: 그림\ndot: true\n"), ("content/그림.md", note)]);
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("첫 그래프만 그렸습니다"), "{}", run.stderr);
+    Browser::run(|browser| async move {
+        browser.open(&site.output().join("그림.html")).await;
+        let inside = "[...document.querySelectorAll('.diagram-view svg[role]')].every(svg => { const outer = svg.getBoundingClientRect(); \
+                      return [...svg.querySelectorAll('text')].every(text => { const box = text.getBoundingClientRect(); \
+                      return box.left >= outer.left && box.right <= outer.right && box.bottom <= outer.bottom; }); })";
+        assert_eq!(browser.value(inside).await, true);
+        assert_eq!(browser.number("document.querySelectorAll('.diagram-view text').length").await, 4.0);
+    });
+}
+
+#[test]
+fn a_diagram_in_a_theme_of_its_writers_own_stands_on_paper() {
+    let site = Site::of(&[(
+        "content/그림.md",
+        "# 그림\n\n```mermaid\n---\nconfig:\n  theme: neutral\n---\nsequenceDiagram\n  가->>나: 안녕\n```\n\n```mermaid\nflowchart LR\n  가 --> 나\n```\n",
+    )]);
+    site.built();
+    Browser::run(|browser| async move {
+        browser.prefer("prefers-color-scheme", "dark").await;
+        browser.open(&site.output().join("그림.html")).await;
+        let ground = |number: u8| {
+            format!("getComputedStyle(document.querySelectorAll('.diagram-view')[{number}]).backgroundColor")
+        };
+        let light = browser.text(&ground(0)).await;
+        let channels: Vec<f64> = light.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        assert!(channels.len() >= 3 && channels.iter().all(|channel| *channel > 200.0), "{light}");
+        assert_eq!(browser.text(&ground(1)).await, "rgba(0, 0, 0, 0)");
+    });
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything about how it went to standard error. Colours and the progress bar appear
 //! only on a terminal, colours only where `NO_COLOR` is not set.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -107,14 +108,25 @@ pub fn report_build_diagnostics(diagnostics: &[Diagnostic], json: bool, language
         diagnostics.iter().partition(|diagnostic| diagnostic.severity == Severity::Error);
     let room = MOST_PRINTED.saturating_sub(errors.len());
     let left_out = warnings.len().saturating_sub(room);
-    let mut shown: Vec<Diagnostic> = errors.into_iter().chain(warnings.into_iter().take(room)).cloned().collect();
+    let mut shown: Vec<Diagnostic> = errors.into_iter().chain(warnings.iter().copied().take(room)).cloned().collect();
     crate::diagnostics::sort(&mut shown);
     report_diagnostics(&shown, false, language)?;
     if left_out > 0 {
+        // The rare ones, which the many hide, are at the end.
+        let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+        for warning in warnings.iter().skip(room) {
+            *codes.entry(warning.code).or_default() += 1;
+        }
+        let mut codes: Vec<(&str, usize)> = codes.into_iter().collect();
+        codes.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+        let kinds: Vec<String> = codes.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        let kinds = kinds.join(", ");
         let line = match language {
-            Language::Korean => format!("… 경고 {left_out}개가 더 있습니다. 모두 보려면 `seoga check`를 쓰세요"),
+            Language::Korean => {
+                format!("… 경고 {left_out}개가 더 있습니다({kinds}). 모두 보려면 `seoga check`를 쓰세요")
+            }
             Language::English => {
-                format!("… and {} more; `seoga check` shows them all", count(left_out, "warning"))
+                format!("… and {} more ({kinds}); `seoga check` shows them all", count(left_out, "warning"))
             }
         };
         let _ = writeln!(io::stderr().lock(), "{line}");

@@ -290,8 +290,12 @@ pub fn macros(value: &Value) -> Option<Vec<(String, String)>> {
         let name = name.strip_prefix('\\').unwrap_or(name);
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic())
     };
-    let one =
-        |(name, body): (&String, &Value)| Some((name.clone(), body.as_str()?.to_owned())).filter(|_| is_name(name));
+    // MathJax writes the number of arguments behind the body, which says it anyway.
+    let body = |value: &Value| match value.as_array().map(Vec::as_slice) {
+        Some([body, count]) if count.is_u64() => body.as_str().map(str::to_owned),
+        _ => value.as_str().map(str::to_owned),
+    };
+    let one = |(name, value): (&String, &Value)| Some((name.clone(), body(value)?)).filter(|_| is_name(name));
     macros.as_object()?.iter().map(one).collect()
 }
 
@@ -361,7 +365,11 @@ pub fn schema() -> Value {
                 "properties": {"macros": {
                     "type": ["object", "null"],
                     "propertyNames": {"pattern": "^\\\\?[A-Za-z]+$"},
-                    "additionalProperties": {"type": "string"},
+                    "additionalProperties": {"anyOf": [
+                        {"type": "string"},
+                        {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer", "minimum": 0}],
+                         "minItems": 2, "maxItems": 2},
+                    ]},
                 }},
             }),
         };

@@ -29,6 +29,7 @@ mod width;
 mod wikilinks;
 
 use crate::language::Text;
+use crate::markdown::unescape;
 use crate::text;
 pub use graphviz::Graphviz;
 pub use memory::Memory;
@@ -89,6 +90,18 @@ pub struct Drawing {
     pub links: Vec<DrawnLink>,
     /// What the tool did not understand and drew all the same.
     pub remarks: Vec<Fault>,
+}
+
+impl Drawing {
+    /// The first words that a link has in the drawing; none where it is a shape without a label.
+    pub fn words_of(&self, link: usize) -> Option<String> {
+        let mark = format!("{LINK_START}{link}{LINK_END}\"");
+        let (_, after) = self.svg.first()?.split_once(&mark)?;
+        let inside = after.split("</a>").next()?;
+        // What is left of the link's own tag is no word.
+        let texts = inside.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
+        texts.into_iter().find(|text| !text.is_empty()).map(unescape)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

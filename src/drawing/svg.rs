@@ -330,6 +330,10 @@ impl<'a> Writer<'a, '_> {
             };
             self.attribute(name, attribute.name(), &value, is_root);
         }
+        if ink.is_some() {
+            // A link there keeps the colour that can be read on it.
+            self.out.push_str(" data-ink=\"own\"");
+        }
         self.out.push('>');
         if is_root {
             self.sheet()?;

@@ -33,8 +33,13 @@ impl Writer<'_> {
             escape_into(&mut self.out, title);
             self.out.push_str("</figcaption>");
         }
-        self.out
-            .push_str(&format!("<div class=\"diagram-view\" style=\"--w:{}px\" tabindex=\"0\">", drawing.width.ceil()));
+        // With a theme of its writer's own it has the same colours everywhere, and wants the ground that they are made for.
+        let is_of_one_theme = drawing.svg.len() == 1 && drawing.svg.iter().all(|svg| !svg.contains("light-dark("));
+        let paper = if is_of_one_theme { " on-paper" } else { "" };
+        self.out.push_str(&format!(
+            "<div class=\"diagram-view{paper}\" style=\"--w:{}px\" tabindex=\"0\">",
+            drawing.width.ceil()
+        ));
         let themes: &[&str] = if drawing.svg.len() > 1 { &["for-light", "for-dark"] } else { &[""] };
         let mut placed = BTreeSet::new();
         for (number, (svg, theme)) in drawing.svg.iter().zip(themes).enumerate() {

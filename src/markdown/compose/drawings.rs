@@ -11,12 +11,7 @@ impl Composer<'_> {
         let drawn = self.options.drawings.draw(tool, &fence.code);
         match &*drawn {
             Ok(drawing) => {
-                let references = self.drawn_links(drawing, &fence, offset);
-                let said = drawing.title.iter().chain(&drawing.description).chain(&drawing.labels);
-                for words in said {
-                    self.plain_code(words);
-                    self.end_of_block();
-                }
+                let references = self.words_and_links(drawing, &fence, offset);
                 self.skip_glosses();
                 for remark in &drawing.remarks {
                     self.warn_of_drawing(remark, &fence, offset);
@@ -33,17 +28,36 @@ impl Composer<'_> {
         }
     }
 
-    fn drawn_links(&mut self, drawing: &Drawing, fence: &Fence, offset: usize) -> Vec<usize> {
-        let link = |link: &DrawnLink| {
-            let kind = if link.is_wikilink { ReferenceKind::Wikilink } else { ReferenceKind::Link };
-            let at = link.at.or_else(|| fence.code.find(&link.target));
-            let begins = at.map_or(offset, |at| self.in_fence(fence, offset, at));
-            let start = self.in_file(&(begins..begins)).start;
-            let is_there = self.input.text.get(start..).is_some_and(|rest| rest.starts_with(&link.target));
-            let span = start..if is_there { start + link.target.len() } else { start };
-            self.reference(kind, link.target.clone(), span)
-        };
-        drawing.links.iter().map(link).collect()
+    /// The words of a drawing, and its links where their words are.
+    fn words_and_links(&mut self, drawing: &Drawing, fence: &Fence, offset: usize) -> Vec<usize> {
+        let words: Vec<Option<String>> = (0..drawing.links.len()).map(|link| drawing.words_of(link)).collect();
+        let mut references = vec![None; drawing.links.len()];
+        for label in drawing.title.iter().chain(&drawing.description).chain(&drawing.labels) {
+            let is_here = |link: &usize| words.get(*link).is_some_and(|words| words.as_ref() == Some(label));
+            let links = drawing.links.iter().enumerate().zip(&mut references);
+            let here = links.filter(|((number, _), reference)| reference.is_none() && is_here(number)).last();
+            if let Some(((_, link), reference)) = here {
+                *reference = Some(self.drawn_link(link, fence, offset));
+                self.start_link_text();
+                self.plain_code(label);
+                self.end_link_text();
+            } else {
+                self.plain_code(label);
+            }
+            self.end_of_block();
+        }
+        let links = drawing.links.iter().zip(references);
+        links.map(|(link, reference)| reference.unwrap_or_else(|| self.drawn_link(link, fence, offset))).collect()
+    }
+
+    fn drawn_link(&mut self, link: &DrawnLink, fence: &Fence, offset: usize) -> usize {
+        let kind = if link.is_wikilink { ReferenceKind::Wikilink } else { ReferenceKind::Link };
+        let at = link.at.or_else(|| fence.code.find(&link.target));
+        let begins = at.map_or(offset, |at| self.in_fence(fence, offset, at));
+        let start = self.in_file(&(begins..begins)).start;
+        let is_there = self.input.text.get(start..).is_some_and(|rest| rest.starts_with(&link.target));
+        let span = start..if is_there { start + link.target.len() } else { start };
+        self.reference(kind, link.target.clone(), span)
     }
 
     fn warn_of_drawing(&mut self, fault: &Fault, fence: &Fence, offset: usize) {
