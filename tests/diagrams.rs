@@ -13,6 +13,8 @@ use common::Site;
 
 /// Forty diagrams of all kinds in Korean.
 const KOREAN: &str = include_str!("diagrams/korean.md");
+/// Ten in DOT.
+const KOREAN_DOT: &str = include_str!("diagrams/korean-dot.md");
 /// What of them leaves its place.
 const MEASURE: &str = include_str!("diagrams/measure.js");
 
@@ -28,10 +30,9 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-#[test]
-fn no_text_of_forty_korean_diagrams_leaves_its_box() {
-    let site = Site::of(&[("content/그림.md", KOREAN)]);
-    assert_eq!(KOREAN.matches("```mermaid").count(), 40);
+/// Measures all texts of a note's diagrams in both themes: at least so many, of which as many are wrong as are too large.
+fn measure(note: &str, least: u64, too_large: usize) {
+    let site = Site::of(&[("content/그림.md", note)]);
     let run = site.run(&["build", "--strict"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     Browser::run(|browser| async move {
@@ -40,14 +41,46 @@ fn no_text_of_forty_korean_diagrams_leaves_its_box() {
         for theme in ["light", "dark"] {
             browser.prefer("prefers-color-scheme", theme).await;
             let measured = browser.value(&MEASURE[MEASURE.find("(() =>").unwrap()..]).await;
-            assert!(measured["count"].as_u64().unwrap() > 280, "{measured}");
+            assert!(measured["count"].as_u64().unwrap() > least, "{measured}");
             assert_eq!(measured["wrong"], serde_json::json!([]), "{theme}");
         }
         // The measure itself sees what is wrong.
         browser.value("void document.querySelectorAll('.diagram-view text').forEach(text => text.style.setProperty('font-size', '30px', 'important'))").await;
         let measured = browser.value(&MEASURE[MEASURE.find("(() =>").unwrap()..]).await;
-        assert!(measured["wrong"].as_array().unwrap().len() > 100, "{measured}");
+        assert!(measured["wrong"].as_array().unwrap().len() > too_large, "{measured}");
     });
+}
+
+#[test]
+fn no_text_of_forty_korean_diagrams_leaves_its_box() {
+    assert_eq!(KOREAN.matches("```mermaid").count(), 40);
+    measure(KOREAN, 280, 100);
+}
+
+#[test]
+fn no_text_of_ten_korean_graphs_leaves_its_shape() {
+    measure(KOREAN_DOT, 100, 50);
+}
+
+#[test]
+fn a_graph_is_drawn_without_another_program() {
+    let note = "# 그림\n\n## 의존\n\n```dot\ndigraph {\n  rankdir=LR\n  subgraph cluster_0 { label=\"서버 묶음\" style=filled \
+                color=lightgrey a [label=\"[[노트]]의 서버\" URL=\"노트.md\"] }\n  a -> b [label=\"요청\"]\n}\n```\n\n\
+                ```dot\ndigraph {\n  가 -> 나\n  나 -> }\n```\n\n```graphviz\ndigraph { a:b -> c }\n```\n\n\
+                ```gv\ngraph { layout=neato; a -- b }\n```\n";
+    let site = Site::of(&[("content/그림.md", note), ("content/노트.md", "# 노트\n\n글\n")]);
+    let run = site.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for place in ["16:8", "20:15", "24:16"] {
+        assert!(run.stderr.contains(&format!("content/그림.md:{place}: warning[diagram]")), "{place}: {}", run.stderr);
+    }
+    assert!(run.stderr.contains("`dot: true`"), "{}", run.stderr);
+    let page = site.page("그림.html");
+    assert_eq!(page.matches("class=\"diagram\"").count(), 2, "{page}");
+    assert!(page.contains("light-dark(#d3d3d3,#") && page.contains("neato"), "{page}");
+    assert!(site.page("노트.html").contains("그림.html"), "a backlink");
+    let found = site.run(&["search", "묶음", "--json"]);
+    assert!(found.stdout.contains("의존"), "{}", found.stdout);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Colours of drawings whose tool knows the light theme only.
+//! Colours of drawings whose tool knows the light theme only, DOT's.
 
 /// The names of CSS, and their colours.
 const NAMED: &str = "\
@@ -60,6 +60,12 @@ impl Colour {
     pub fn css(self) -> String {
         let [red, green, blue] = self.0;
         format!("#{red:02x}{green:02x}{blue:02x}")
+    }
+
+    /// As the eye has it, from 0 to 1.
+    #[cfg(feature = "dot")]
+    pub fn lightness(self) -> f64 {
+        oklab(self.0)[0]
     }
 
     /// The colour in a drawing on a dark ground: of the same hue, and dark where it was light. White grounds become as dark

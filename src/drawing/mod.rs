@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! fence ─ Tool::of ─► draw ─┬ mermaid ┬► SVG, light and dark ─ svg::unite ─► Drawing
-//!                           ├ pikchr ─┘
+//!                           ├ pikchr ─┤
+//!                           ├ dot ────┘
 //!                           └─► Fault: what is wrong, and where in the source
 //! ```
 //!
@@ -14,15 +15,23 @@
 //! the id its own, and [`LINK_START`] … [`LINK_END`] around the number of a link, where its address goes.
 
 mod colour;
+#[cfg(feature = "dot")]
+mod dot;
+#[cfg(any(feature = "dot", feature = "pikchr"))]
+mod entity;
 mod graphviz;
 mod memory;
 #[cfg(feature = "mermaid")]
 mod mermaid;
 #[cfg(feature = "pikchr")]
 mod pikchr;
+#[cfg_attr(
+    not(any(feature = "dot", feature = "mermaid", feature = "pikchr")),
+    allow(dead_code, reason = "drawings of Graphviz's have one theme")
+)]
 mod svg;
 #[cfg_attr(
-    not(any(feature = "mermaid", feature = "pikchr")),
+    not(any(feature = "dot", feature = "mermaid", feature = "pikchr")),
     allow(dead_code, reason = "only its fonts are asked for")
 )]
 mod width;
@@ -41,7 +50,7 @@ pub const LINK_START: char = '\u{5}';
 pub const LINK_END: char = '\u{6}';
 
 /// Counts changes of what drawings look like, so that remembered ones are drawn again.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// What a diagram is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +135,7 @@ pub struct Fault {
 ///
 /// # Errors
 /// When the source cannot be read, or is too large to be drawn.
-#[cfg_attr(not(any(feature = "mermaid", feature = "pikchr")), allow(unused_variables))]
+#[cfg_attr(not(any(feature = "dot", feature = "mermaid", feature = "pikchr")), allow(unused_variables))]
 pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
     match tool {
         #[cfg(feature = "mermaid")]
@@ -137,15 +146,10 @@ pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
         Tool::Pikchr => pikchr::draw(source),
         #[cfg(not(feature = "pikchr"))]
         Tool::Pikchr => Err(left_out("Pikchr")),
-        // What there is in Rust leaves out clusters without a word, and refuses names in Hangul.
-        Tool::Dot => Err(Fault {
-            message: text!("dot 그림은 그리지 않고 소스를 보입니다", "dot diagrams are not drawn; the source is shown"),
-            hint: Some(text!(
-                "Graphviz를 설치하고 `site.yaml`에 `dot: true`를 적거나, Mermaid의 `flowchart`로 적습니다",
-                "install Graphviz and say `dot: true` in `site.yaml`, or write it as a `flowchart` of Mermaid's"
-            )),
-            at: None,
-        }),
+        #[cfg(feature = "dot")]
+        Tool::Dot => dot::draw(source),
+        #[cfg(not(feature = "dot"))]
+        Tool::Dot => Err(left_out("dot")),
         // Hangul would stand with odd gaps in it; the characters themselves are readable.
         Tool::Svgbob => Err(Fault {
             message: text!(
@@ -159,7 +163,7 @@ pub fn draw(tool: Tool, source: &str) -> Result<Drawing, Fault> {
 }
 
 /// For a tool that the program was built without.
-#[cfg(not(all(feature = "mermaid", feature = "pikchr")))]
+#[cfg(not(all(feature = "dot", feature = "mermaid", feature = "pikchr")))]
 fn left_out(tool: &str) -> Fault {
     let message = text!("이 프로그램은 {tool} 그림을 그리지 않습니다", "this program draws no {tool} diagrams");
     Fault { message, hint: None, at: None }

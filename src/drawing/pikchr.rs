@@ -10,8 +10,8 @@
 use std::collections::BTreeMap;
 
 use pikchr_rs::PikchrFlags;
-use pulldown_cmark::{Event, Parser};
 
+use super::entity::entity;
 use super::wikilinks::{self, CLOSE, MARKS, OPEN};
 use super::{Drawing, Fault, svg, width};
 use crate::caught::caught;
@@ -252,17 +252,6 @@ fn cluster(text: &str) -> &str {
 /// A vowel or a final consonant of a syllable that is written in parts.
 fn is_late_jamo(character: char) -> bool {
     ('\u{1160}'..='\u{11FF}').contains(&character)
-}
-
-/// What the entity that a text begins with stands for, and its length.
-fn entity(text: &str) -> Option<(String, usize)> {
-    let length = text.bytes().take(40).position(|byte| byte == b';')? + 1;
-    let written = text.get(..length)?;
-    // Markdown knows all of HTML's.
-    let shown: String = Parser::new(written)
-        .filter_map(|event| if let Event::Text(text) = event { Some(text.into_string()) } else { None })
-        .collect();
-    (shown != written && !shown.is_empty() && !shown.contains(char::is_control)).then_some((shown, length))
 }
 
 /// The length of the string or the comment that a text begins with.

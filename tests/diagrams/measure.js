@@ -8,6 +8,8 @@
   const around = (outer, x, y) => x >= outer.left && x <= outer.right && y >= outer.top && y <= outer.bottom;
   let count = 0;
   document.querySelectorAll(".diagram").forEach((figure, number) => {
+    // Graphs are drawn in outlines, and have nothing else in the group of a node.
+    const isOutlined = figure.matches("[data-tool=dot], [data-tool=graphviz], [data-tool=gv]");
     for (const svg of figure.querySelectorAll("svg[role]")) {
       const picture = svg.getBoundingClientRect();
       if (!picture.width) continue;
@@ -20,7 +22,7 @@
         let group = text.parentElement;
         for (let level = 0; level < 5 && group && group !== svg && !shape; level++, group = group.parentElement) {
           const shapes = [...group.querySelectorAll(":scope > :is(rect, polygon, circle, ellipse, path), :scope > g > :is(rect, polygon, circle, ellipse, path)")]
-            .filter((one) => one.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING && getComputedStyle(one).fill !== "none")
+            .filter((one) => one.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING && (isOutlined || getComputedStyle(one).fill !== "none"))
             .map((one) => one.getBoundingClientRect())
             .filter((one) => around(one, x, y) && one.height > 8);
           shape = shapes.sort((a, b) => a.width * a.height - b.width * b.height)[0] || null;
