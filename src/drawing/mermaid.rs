@@ -79,21 +79,20 @@ fn both(source: &str, marked: &str) -> Result<(String, String), Fault> {
     let worded = wording::mended(marked);
     let mut tried: Vec<String> = Vec::with_capacity(4);
     let mut told = None;
-    let wordings: [&dyn Fn() -> Option<(String, &'static [(char, &'static str)])>; 4] = [
-        &|| Some((joined::joined(&worded), &[(JOINER, "")])),
-        &|| Some((worded.clone(), &[])),
-        &|| Some((source.to_owned(), &[])),
-        &|| leniency::reworded(&worded).map(|text| (text, [(leniency::SPACE, " ")].as_slice())),
+    // With what is undone in the drawing.
+    let wordings = [
+        (Some(joined::joined(&worded)), Some((JOINER, ""))),
+        (Some(worded.clone()), None),
+        (Some(source.to_owned()), None),
+        (leniency::reworded(&worded), Some((leniency::SPACE, " "))),
     ];
-    for wording in wordings {
-        let Some((text, undone)) = wording().filter(|(text, _)| !tried.contains(text)) else { continue };
+    for (text, undone) in wordings {
+        let Some(text) = text.filter(|text| !tried.contains(text)) else { continue };
         match in_both_themes(&text) {
             Ok((light, dark)) => {
-                let plain = |svg: String| {
-                    undone.iter().fold(svg, |svg, (character, before)| match svg.contains(*character) {
-                        true => svg.replace(*character, before),
-                        false => svg,
-                    })
+                let plain = |svg: String| match undone {
+                    Some((character, before)) if svg.contains(character) => svg.replace(character, before),
+                    _ => svg,
                 };
                 return Ok((plain(light), plain(dark)));
             }

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 
 use merman::svg::{RenderResult, SvgPostprocessContext, SvgPostprocessor};
 
+/// A look that drawings have only where their writer says so.
+const NEO: &str = "data-look=\"neo\"";
+
 pub struct Mended;
 
 impl SvgPostprocessor for Mended {
@@ -33,7 +36,7 @@ fn with_rules_of_use(svg: &str) -> String {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii();
     let is_used = |selector: &str| {
         !selector.ends_with(":root")
-            && !(selector.contains("data-look=\"neo\"") && !after.contains("data-look=\"neo\""))
+            && (!selector.contains(NEO) || after.contains(NEO))
             && selector.split('.').skip(1).all(|rest| {
                 let name = rest.split(|c| !is_name(c)).next().unwrap_or_default();
                 classes.contains(name)
