@@ -17,6 +17,10 @@ const KOREAN: &str = include_str!("diagrams/korean.md");
 const KOREAN_DOT: &str = include_str!("diagrams/korean-dot.md");
 /// What of them leaves its place.
 const MEASURE: &str = include_str!("diagrams/measure.js");
+/// Diagrams of the kinds that Mermaid has no dark colours for.
+const COLOURS: &str = include_str!("diagrams/colours.md");
+/// What of them is hard to read.
+const CONTRAST: &str = include_str!("diagrams/contrast.js");
 
 fn site(files: &[(&str, &str)]) -> Site {
     let site = Site::of(files);
@@ -81,6 +85,52 @@ fn a_graph_is_drawn_without_another_program() {
     assert!(site.page("노트.html").contains("그림.html"), "a backlink");
     let found = site.run(&["search", "묶음", "--json"]);
     assert!(found.stdout.contains("의존"), "{}", found.stdout);
+}
+
+#[test]
+fn words_stand_out_from_their_ground_in_light_and_dark() {
+    let site = site(&[("content/색.md", COLOURS)]);
+    Browser::run(|browser| async move {
+        let measure = &CONTRAST[CONTRAST.find("(() =>").unwrap()..];
+        let mut wrong = Vec::new();
+        browser.open(&site.output().join("색.html")).await;
+        for theme in ["light", "dark"] {
+            browser.prefer("prefers-color-scheme", theme).await;
+            let measured = browser.value(measure).await;
+            assert!(measured["count"].as_u64().unwrap() > 40, "{measured}");
+            let found = measured["wrong"].as_array().unwrap();
+            wrong.extend(found.iter().map(|text| format!("{theme} {text}")));
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+        // The measure itself sees what is wrong.
+        browser.value("void document.querySelectorAll('.diagram-view text').forEach(text => text.style.setProperty('fill', '#555', 'important'))").await;
+        let measured = browser.value(measure).await;
+        assert!(measured["wrong"].as_array().unwrap().len() > 10, "{measured}");
+    });
+}
+
+#[test]
+fn diagrams_are_printed_light_and_whole() {
+    let wide: String = (0..40).map(|number| format!("  가{number}[상자 {number}번] --> 가{}\n", number + 1)).collect();
+    // Of a chart's two themes more than colours differs.
+    let note = format!(
+        "# 그림\n\n```mermaid\nflowchart LR\n{wide}```\n\n```mermaid\nmindmap\n  뿌리\n    가지\n```\n\n```mermaid\npie\n  \"가\" : 1\n```\n"
+    );
+    let site = site(&[("content/그림.md", &note)]);
+    assert!(site.page("그림.html").contains("class=\"for-dark\""));
+    Browser::run(|browser| async move {
+        browser.open(&site.output().join("그림.html")).await;
+        browser.value("void (document.documentElement.dataset.theme = 'dark')").await;
+        browser.devtools("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await;
+        let shown = "[...document.querySelectorAll('.diagram-view .for-dark')].filter(one => one.getBoundingClientRect().width > 0).length";
+        assert_eq!(browser.value(shown).await, 0, "dark ones on paper");
+        let shown = "[...document.querySelectorAll('.diagram-view .for-light')].filter(one => one.getBoundingClientRect().width > 0).length";
+        assert!(browser.number(shown).await > 0.0, "light ones on paper");
+        let whole = "(view => view.firstElementChild.getBoundingClientRect().width <= view.getBoundingClientRect().width + 1)(document.querySelector('.diagram-view'))";
+        assert_eq!(browser.value(whole).await, true, "a wide one fits on paper");
+        let fill = "getComputedStyle(document.querySelector('.diagram-view .node rect')).fill";
+        assert_eq!(browser.text(fill).await, "rgb(236, 236, 255)");
+    });
 }
 
 #[test]

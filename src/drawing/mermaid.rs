@@ -4,66 +4,48 @@
 //! theme; what differs in them by more than colours stands as two pictures. Of the ways to write labels the one without
 //! `<foreignObject>` is taken: the styles of a page reach into that, and its text cannot be drawn outside a browser.
 //!
+//! ```text
+//! source ─ wikilinks ─ wording ─ joined ─► merman ─ raw ─► light, dark ─ svg::unite ─► Drawing
+//!                            └ leniency ─┘    └ size: what is too large for it
+//! ```
 
+mod joined;
 mod leniency;
-
-use std::sync::LazyLock;
+mod raw;
+mod size;
+mod themes;
+mod wording;
 
 use merman::svg::{
     DeterministicTextMeasurer, MeasurementProfileId, SvgEnvironment, SvgPipeline, SvgRenderOptions,
     TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
 };
-use merman::{
-    Engine, MermaidConfig, OperationControl, ParseDiagnosticSpanKind, RenderError, RenderOutput, RenderRequest,
-    Renderer, SvgRequest,
-};
+use merman::{ParseDiagnosticSpanKind, RenderError, RenderOutput, RenderRequest, Renderer, SvgRequest};
 
 use super::{Drawing, DrawnLink, Fault, svg, width, wikilinks};
 use crate::caught::caught;
 use crate::language::Text;
 use crate::text;
-
-/// Mermaid's own limit is 50,000 characters.
-const LONGEST: usize = 128 * 1024;
-
-static LIGHT: LazyLock<Renderer> = LazyLock::new(|| renderer("default"));
-static DARK: LazyLock<Renderer> = LazyLock::new(|| renderer("dark"));
-
-fn renderer(theme: &str) -> Renderer {
-    let config = MermaidConfig::from_value(serde_json::json!({
-        "theme": theme,
-        "fontFamily": width::FONTS,
-        "securityLevel": "strict",
-        "look": "classic",
-        // Korean words are long, and are not to be broken inside.
-        "flowchart": { "wrappingWidth": 260 },
-    }));
-    Renderer::new().with_engine(Engine::new().with_site_config(config))
-}
+use joined::JOINER;
 
 /// Draws the source of a diagram.
+///
+/// # Errors
+/// When the source cannot be read, says nothing to be drawn, or is too large.
 pub fn draw(source: &str) -> Result<Drawing, Fault> {
-    if source.len() > LONGEST {
-        let message = text!(
-            "그림의 소스가 {LONGEST}바이트보다 길어 그리지 않았습니다",
-            "the diagram's source is longer than {LONGEST} bytes and was not drawn"
-        );
-        return Err(Fault { message, hint: None, at: None });
+    if size::is_too_long(source) {
+        return Err(size::too_large());
     }
     let (marked, names) = wikilinks::with_marks(source);
-    // What is put into the source for better drawings must not cost one.
-    let (light, dark) = both(&joined(&marked))
-        .or_else(|_| both(&marked))
-        .or_else(|_| both(source))
-        .or_else(|fault| leniency::reworded(&marked).and_then(|reworded| both(&reworded).ok()).ok_or(fault))?;
-    let without = |svg: String| match svg.contains([JOINER, leniency::SPACE]) {
-        true => svg.replace(JOINER, "").replace(leniency::SPACE, " "),
-        false => svg,
-    };
-    let (light, dark) = (without(light), without(dark));
+    let (light, dark) = both(source, &marked)?;
     let Some((svg, found)) = svg::unite(&light, &dark) else {
         return Err(Fault { message: failed(), hint: None, at: None });
     };
+    if svg.iter().all(|svg| is_empty(svg)) {
+        return Err(Fault {
+            message: text!("그릴 것이 없습니다", "there is nothing to draw"), hint: None, at: None
+        });
+    }
     let links = found.links.into_iter().map(|target| DrawnLink { target, is_wikilink: false, at: None }).collect();
     let mut drawing = Drawing {
         width: svg.first().map_or(0.0, |svg| svg::width(svg)),
@@ -72,26 +54,72 @@ pub fn draw(source: &str) -> Result<Drawing, Fault> {
         description: found.description,
         labels: found.labels,
         links,
-        remarks: Vec::new(),
+        remarks: wording::remarks(source),
     };
     wikilinks::link_labels(&mut drawing, &names);
     Ok(drawing)
 }
 
-/// The drawings in both themes.
-fn both(source: &str) -> Result<(String, String), Fault> {
-    Ok((render(&LIGHT, source)?, render(&DARK, source)?))
+/// Whether a finished drawing shows nothing.
+fn is_empty(svg: &str) -> bool {
+    const SHOWN: [&str; 8] = ["<text", "<path", "<rect", "<circle", "<ellipse", "<line", "<polygon", "<polyline"];
+    !SHOWN.iter().any(|element| svg.contains(element))
 }
 
-fn render(renderer: &Renderer, source: &str) -> Result<String, Fault> {
-    let request = || RenderRequest::svg(source, OperationControl::new(), request());
+/// Why one wording of a source was not drawn.
+enum Refusal {
+    /// No other wording is drawn either.
+    TooLarge,
+    Fault(Fault),
+}
+
+/// The drawings in both themes, of the first wording that merman takes. What is put into a source for better drawings must
+/// not cost one.
+fn both(source: &str, marked: &str) -> Result<(String, String), Fault> {
+    let worded = wording::mended(marked);
+    let mut tried: Vec<String> = Vec::with_capacity(4);
+    let mut told = None;
+    // With what is undone in the drawing.
+    let wordings = [
+        (Some(joined::joined(&worded)), Some((JOINER, ""))),
+        (Some(worded.clone()), None),
+        (Some(source.to_owned()), None),
+        (leniency::reworded(&worded), Some((leniency::SPACE, " "))),
+    ];
+    for (text, undone) in wordings {
+        let Some(text) = text.filter(|text| !tried.contains(text)) else { continue };
+        match in_both_themes(&text) {
+            Ok((light, dark)) => {
+                let plain = |svg: String| match undone {
+                    Some((character, before)) if svg.contains(character) => svg.replace(character, before),
+                    _ => svg,
+                };
+                return Ok((plain(light), plain(dark)));
+            }
+            Err(Refusal::TooLarge) => return Err(size::too_large()),
+            // What is wrong is told of the source as it was written.
+            Err(Refusal::Fault(fault)) if told.is_none() || text == source => told = Some(fault),
+            Err(Refusal::Fault(_)) => {}
+        }
+        tried.push(text);
+    }
+    Err(told.unwrap_or_else(|| Fault { message: failed(), hint: None, at: None }))
+}
+
+fn in_both_themes(source: &str) -> Result<(String, String), Refusal> {
+    Ok((render(&themes::LIGHT, source)?, render(&themes::DARK, source)?))
+}
+
+fn render(renderer: &Renderer, source: &str) -> Result<String, Refusal> {
+    let request = || RenderRequest::svg(source, size::control(), request(source));
     // merman promises not to panic; a note that proves it wrong costs a picture and not the site.
     let result = caught(|| renderer.render(request()));
     match result {
         Some(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-        Some(Ok(_) | Err(RenderError::NoDiagram)) => Err(of_no_kind()),
-        Some(Err(error)) => Err(fault(&error, source)),
-        None => Err(Fault { message: failed(), hint: None, at: None }),
+        Some(Ok(_) | Err(RenderError::NoDiagram)) => Err(Refusal::Fault(of_no_kind())),
+        Some(Err(RenderError::ResourceLimitExceeded(_) | RenderError::Cancelled(_))) => Err(Refusal::TooLarge),
+        Some(Err(error)) => Err(Refusal::Fault(fault(&error, source))),
+        None => Err(Refusal::Fault(Fault { message: failed(), hint: None, at: None })),
     }
 }
 
@@ -110,7 +138,7 @@ fn failed() -> Text {
     text!("이 그림은 그리지 못했습니다", "this diagram could not be drawn")
 }
 
-fn request() -> SvgRequest {
+fn request(source: &str) -> SvgRequest {
     let mut environment = SvgEnvironment::deterministic();
     let identity = MeasurementProfileId::new("seoga")
         .ok()
@@ -121,8 +149,8 @@ fn request() -> SvgRequest {
         environment = environment.with_text_measurement_policy(TextMeasurementPolicy::uniform(profile));
     }
     SvgRequest {
-        environment,
-        pipeline: Some(SvgPipeline::resvg_safe()),
+        environment: size::bounded(environment, source),
+        pipeline: Some(SvgPipeline::resvg_safe().with_postprocessor(raw::Mended)),
         options: SvgRenderOptions { diagram_id: Some("d".to_owned()), ..SvgRenderOptions::default() },
         ..SvgRequest::default()
     }
@@ -169,55 +197,6 @@ fn hint(source: &str) -> Option<Text> {
             "in this kind of diagram Mermaid takes names in Hangul in quotation marks only: `branch \"기능\"`"
         )
     })
-}
-
-/// Holds syllables together: merman breaks lines as Unicode has it, between any two, and readers of Korean want whole words.
-const JOINER: char = '\u{2060}';
-
-/// The source with joiners in its labels, in the kinds whose labels are broken into lines, and there only where nothing but
-/// a label can stand: in another place it would be another name.
-fn joined(source: &str) -> String {
-    let kind = kind(source).unwrap_or_default();
-    let starts = |kinds: &[&str]| kinds.iter().any(|start| kind.starts_with(start));
-    let (in_brackets, behind_colons) = (starts(&["flowchart", "graph", "mindmap"]), starts(&["stateDiagram"]));
-    if !in_brackets && !behind_colons {
-        return source.to_owned();
-    }
-    let mut out = String::with_capacity(source.len() * 3 / 2);
-    for line in source.split_inclusive('\n') {
-        let (mut brackets, mut is_quoted, mut in_bars, mut behind_colon) = (0usize, false, false, false);
-        let (mut before, mut in_arrow, mut arrow) = (false, false, String::new());
-        for character in line.chars() {
-            let is_syllable = ('가'..='힣').contains(&character);
-            if matches!(character, '-' | '=' | '.') {
-                arrow.push(character);
-            } else if !arrow.is_empty() {
-                // `가 -- 글 --> 나`: what begins a label is shorter than an arrow, and has no head.
-                let is_head = matches!(character, '>' | 'x' | 'o');
-                in_arrow = match arrow.as_str() {
-                    "--" | "==" | "-." => !is_head && !in_arrow,
-                    run => in_arrow && !(run.len() > 1 && run.contains(['-', '='])),
-                };
-                arrow.clear();
-            }
-            let is_label =
-                is_quoted || in_brackets && (brackets > 0 || in_bars || in_arrow) || behind_colons && behind_colon;
-            if before && is_syllable && is_label {
-                out.push(JOINER);
-            }
-            before = is_syllable;
-            match character {
-                '[' | '(' | '{' => brackets += 1,
-                ']' | ')' | '}' => brackets = brackets.saturating_sub(1),
-                '"' => is_quoted = !is_quoted,
-                '|' => in_bars = !in_bars,
-                ':' => behind_colon = true,
-                _ => {}
-            }
-            out.push(character);
-        }
-    }
-    out
 }
 
 /// The line that says what kind of diagram it is.
@@ -275,11 +254,54 @@ mod tests {
     }
 
     #[test]
+    fn labels_without_brackets_are_whole_too() {
+        for source in [
+            "mindmap\n  뿌리가운데\n    구조화된 로그를 모아서 찾아보는 방법과 도구\n",
+            "kanban\n  할일\n    문서를 다듬고 나누어 쓰는 일을 마무리한다\n    나[색인을 나누어 싣는다 그리고 다시 만들어 본다]\n",
+        ] {
+            let labels = draw(source).unwrap().labels.join(" ");
+            for word in source.split(|c: char| !('가'..='힣').contains(&c)).filter(|word| word.chars().count() > 1) {
+                assert!(labels.split(' ').any(|drawn| drawn == word), "{word}: {labels}");
+            }
+        }
+    }
+
+    #[test]
+    fn characters_of_the_writers_own_stay() {
+        let source = "flowchart LR\n  A[따옴표ˮ표시]\n";
+        assert_eq!(draw(source).unwrap().labels, ["따옴표ˮ표시"]);
+    }
+
+    #[test]
+    fn words_on_an_arrow_hide_its_line() {
+        for source in [
+            "flowchart LR\n  가 -->|글| 나\n",
+            "stateDiagram-v2\n  가 --> 나 : 글\n",
+            "erDiagram\n  가 ||--o{ 나 : 글\n",
+            "block-beta\n  a -- \"글\" --> b\n",
+            "requirementDiagram\n  requirement a {\n    id: 1\n  }\n  element b {\n  }\n  b - satisfies -> a\n",
+        ] {
+            let svg = draw(source).unwrap().svg.join("");
+            assert!(
+                svg.contains("fill:light-dark(#fdfcf9,#191b1a)") || svg.contains("fill:#fdfcf9"),
+                "{source}: {svg}"
+            );
+            assert!(!svg.contains("fill:rgba(232"), "{source}");
+        }
+        // Classes have their arrows' words on their own colour.
+        let svg = draw("classDiagram\n  가 --> 나 : 글\n").unwrap().svg.join("");
+        assert!(svg.contains("style=\"fill:light-dark(#ECECFF,#1f2020);stroke:none\""), "{svg}");
+    }
+
+    #[test]
     fn a_fault_has_its_place_and_its_hint() {
         let fault = draw("flowchart LR\n  A --> B\n  B -->\n").unwrap_err();
         assert_eq!(fault.at, Some("flowchart LR\n  A --> B\n  B -->".len()));
         assert!(draw("gitGraph\n  commit\n  branch 기능\n").unwrap_err().hint.is_some());
         assert!(draw("무엇인가\n").unwrap_err().hint.is_some());
-        assert!(draw(&"a".repeat(LONGEST + 1)).is_err());
+        for nothing in ["graph LR;", "%% 나중에\nflowchart TD\n"] {
+            let fault = draw(nothing).unwrap_err();
+            assert_eq!(fault.message.english, "there is nothing to draw", "{nothing}");
+        }
     }
 }

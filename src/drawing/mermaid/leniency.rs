@@ -2,7 +2,7 @@
 
 use super::kind;
 
-/// Stands for a space in the type of an attribute; no note has it, and merman takes it for a letter.
+/// Stands for a space in the type of an attribute, and merman takes it for a letter. A source that has it is not reworded so.
 pub const SPACE: char = '\u{2EE}';
 
 /// The source in other words; `None` where there are none.
@@ -19,7 +19,7 @@ pub fn reworded(source: &str) -> Option<String> {
         });
     } else if is("mindmap") {
         out = by_lines(&out, closed_as_opened);
-    } else if is("erDiagram") {
+    } else if is("erDiagram") && !out.contains(SPACE) {
         out = by_lines(&out, with_spaced_type);
     } else if is("classDiagram") {
         // Namespaces in each other are boxes in each other then, which says the same.
