@@ -128,6 +128,80 @@ fn no_line_ends_between_a_formula_and_its_particle() {
     });
 }
 
+fn long_one_scrolls_in_its_line(kind: Kind) {
+    let wide = (1..80).map(|number| format!("a_{{{number}}}")).collect::<Vec<_>>().join(" + ");
+    let site = Site::of(&[(
+        "content/글.md",
+        &format!("# 글\n\n앞 $\\frac{{1}}{{x_1}} + {wide}$에서\n\n짧은 $x_1 + y$에서\n"),
+    )]);
+    site.built();
+    Browser::run_in(kind, |browser| async move {
+        browser.open(&site.output().join("글.html")).await;
+        // The baseline at an element's beginning.
+        let baseline = "const baseline = element => { const probe = document.createElement('span'); probe.style.cssText = 'display: inline-block; width: 1px; height: 1px'; element.before(probe); const place = probe.getBoundingClientRect().bottom; probe.remove(); return place; };";
+        for width in [360, 1440] {
+            match kind {
+                Kind::Chromium => browser.set_width(width).await,
+                // Its windows are as wide as they are.
+                Kind::Firefox => {
+                    let width = if width < 600 { "328px" } else { "" };
+                    browser.value(&format!("document.querySelector('.prose').style.width = '{width}'")).await;
+                }
+            }
+            for what in [
+                "document.documentElement.scrollWidth <= innerWidth",
+                "box.scrollWidth > box.clientWidth + 100 && box.scrollHeight <= box.clientHeight",
+                // As large as it is set.
+                "svg.getBoundingClientRect().height > 20",
+                // It stands on the line of the text around it.
+                "Math.abs(baseline(box) - baseline(svg)) < 1",
+                "document.querySelectorAll('.maths-scroll').length === 1",
+            ] {
+                let script = format!(
+                    "(() => {{ {baseline} const box = document.querySelector('.maths-scroll'), svg = box.querySelector('svg'); return {what}; }})()"
+                );
+                assert_eq!(browser.value(&script).await, true, "{width}: {what}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_long_formula_scrolls_in_its_line_in_chromium() {
+    long_one_scrolls_in_its_line(Kind::Chromium);
+}
+
+#[test]
+fn a_long_formula_scrolls_in_its_line_in_firefox() {
+    long_one_scrolls_in_its_line(Kind::Firefox);
+}
+
+#[test]
+fn formulas_without_end_are_not_read_before_they_are_refused() {
+    let fences = ["\\def\\a{}", "\\ref{a}", "\\begin{a}", "\\ref{", "\\label{a}", "\\href{a"];
+    let mut note = String::from("# 글\n\n$x_1$\n");
+    for line in fences {
+        note.push_str(&format!("\n```math\n{}```\n", format!("{line}\n").repeat(40_000)));
+    }
+    // As many that are just short enough, and what all of them use.
+    for line in fences {
+        let formula = format!("{line}\n").repeat(8000 / (line.len() + 1));
+        note.push_str(&format!("\n```math\n{formula}```\n").repeat(10));
+    }
+    let site = Site::of(&[("content/글.md", &note)]);
+    let faults = site.faults();
+    let large = faults.iter().filter(|fault| fault["message"].as_str().is_some_and(|said| said.contains("너무 커서")));
+    assert!(large.count() >= fences.len());
+}
+
+#[test]
+fn a_formula_that_cannot_be_read_is_told_and_stays_as_it_was_written() {
+    let site = Site::of(&[("content/글.md", "# 글\n\n값 $\\frac{1}{$이다. $5와 $10\n\n$$\nE = mc^2\n")]);
+    assert_eq!(common::places(&site.faults(), "maths"), ["content/글.md:3:3", "content/글.md:5:1"]);
+    site.built();
+    assert!(site.body("글.html").contains("값 $\\frac{1}{$이다. $5와 $10"), "{}", site.body("글.html"));
+}
+
 #[test]
 fn a_wide_formula_scrolls_by_itself() {
     let wide = (1..80).map(|number| format!("x_{{{number}}}")).collect::<Vec<_>>().join(" + ");

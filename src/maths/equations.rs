@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Form;
 use super::latex::{Kind, Rewritten, braced, words};
 use super::macros::Macros;
+use super::{Form, LONGEST};
 
 /// A formula that is ready to be drawn, but for its references.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Equation {
     latex: Rewritten,
     /// The definitions that it uses.
     definitions: String,
+    /// It was not read, because it will not be drawn.
+    is_too_long: bool,
     /// The labels that stand in it, and have a number.
     pub labels: Vec<String>,
     pub faults: Vec<LabelFault>,
@@ -63,22 +65,39 @@ pub struct Mention<'s> {
 /// The reference that a formula is, when it is nothing else.
 pub fn mention(source: &str) -> Option<Mention<'_>> {
     let source = source.trim();
-    let words = words(source);
-    let Kind::Command(command @ ("eqref" | "ref")) = words.first()?.kind else { return None };
+    let Kind::Command(command @ ("eqref" | "ref")) = words(source).next()?.kind else { return None };
     let (label, end) = braced(source, command.len() + 1)?;
     (end == source.len()).then(|| Mention { label: source[label].trim(), bracketed: command == "eqref" })
 }
 
-/// Environments whose rows have numbers, what they are drawn as, and whether the whole has only one.
-const NUMBERED: [(&str, &str, bool); 7] = [
-    ("equation", "equation", true),
-    ("align", "align", false),
-    ("gather", "gather", false),
-    ("alignat", "alignat", false),
-    ("multline", "gather", true),
-    ("flalign", "align", false),
-    ("eqnarray", "align", false),
+/// An environment whose rows have numbers. Such a one is a formula by itself, without delimiters, as for MathJax.
+struct Numbered {
+    name: &'static str,
+    drawn: &'static str,
+    /// The whole has only one number.
+    single: bool,
+}
+
+const NUMBERED: [Numbered; 7] = [
+    Numbered { name: "equation", drawn: "equation", single: true },
+    Numbered { name: "align", drawn: "align", single: false },
+    Numbered { name: "gather", drawn: "gather", single: false },
+    Numbered { name: "alignat", drawn: "alignat", single: false },
+    Numbered { name: "multline", drawn: "gather", single: true },
+    Numbered { name: "flalign", drawn: "align", single: false },
+    Numbered { name: "eqnarray", drawn: "align", single: false },
 ];
+
+/// The numbered environment of a name, which may have the star that takes its numbers away.
+fn numbered(name: &str) -> Option<&'static Numbered> {
+    let name = name.strip_suffix('*').unwrap_or(name);
+    NUMBERED.iter().find(|environment| environment.name == name)
+}
+
+/// Whether an environment of this name is a formula without delimiters.
+pub fn is_formula(environment: &str) -> bool {
+    numbered(environment).is_some()
+}
 
 impl Numbering {
     pub fn new(macros: Macros) -> Self {
@@ -92,6 +111,11 @@ impl Numbering {
 
     /// Reads the next formula of the note.
     pub fn read(&mut self, source: &str, form: Form) -> Equation {
+        if source.len() > LONGEST {
+            let mut equation = Equation { is_too_long: true, ..Equation::default() };
+            equation.latex.copy(source, 0..source.len());
+            return equation;
+        }
         let mut reader =
             Reader { source, numbering: self, equation: Equation::default(), row: Row::default(), done: 0 };
         reader.read(form);
@@ -111,7 +135,7 @@ impl Equation {
         let text = &self.latex.text;
         let mut latex = Rewritten::default();
         let mut done = 0;
-        for word in words(text) {
+        for word in words(text).take_while(|_| !self.is_too_long) {
             let Kind::Command(command @ ("eqref" | "ref")) = word.kind else { continue };
             let Some((label, end)) = braced(text, word.range.end).filter(|_| word.range.start >= done) else {
                 continue;
@@ -196,11 +220,12 @@ impl Reader<'_, '_> {
                 Kind::Command("begin") => {
                     let Some((name, end)) = braced(self.source, word.range.end) else { continue };
                     let written = self.source.get(name).unwrap_or_default();
-                    let name = written.trim_end_matches('*');
-                    let known = NUMBERED.iter().find(|(environment, ..)| *environment == name);
+                    let known = numbered(written);
                     let first = self.source.get(self.done..word.range.start).is_some_and(|text| text.trim().is_empty());
-                    if let Some((_, drawn, single)) = known.filter(|_| environments == 0 && outer.is_none() && first) {
-                        let numbered = written == name;
+                    if let Some(Numbered { name, drawn, single }) =
+                        known.filter(|_| environments == 0 && outer.is_none() && first)
+                    {
+                        let numbered = written == *name;
                         outer = Some(Outer { drawn, numbered, single: *single });
                         self.put(&format!("\\begin{{{drawn}{}}}", star(numbered)), word.range.start, end);
                         self.row.from = self.equation.latex.text.len();

@@ -23,14 +23,25 @@ pub enum Kind<'s> {
     Other,
 }
 
-/// The words of a formula, in order, without what stands between them and has no meaning here.
-pub fn words(source: &str) -> Vec<Word<'_>> {
-    let bytes = source.as_bytes();
-    let mut words = Vec::new();
-    let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| b"\\{}%".contains(byte))) {
-        let start = at + found;
-        let (kind, length) = match bytes.get(start) {
+/// The words of a formula, in order, without what stands between them and has no meaning here. They are cut as they are
+/// asked for: who wants to know what follows a command must not pay for the rest of the formula.
+pub fn words(source: &str) -> Words<'_> {
+    Words { source, at: 0 }
+}
+
+pub struct Words<'s> {
+    source: &'s str,
+    at: usize,
+}
+
+impl<'s> Iterator for Words<'s> {
+    type Item = Word<'s>;
+
+    fn next(&mut self) -> Option<Word<'s>> {
+        let source = self.source;
+        let rest = source.as_bytes().get(self.at..)?;
+        let start = self.at + rest.iter().position(|byte| b"\\{}%".contains(byte))?;
+        let (kind, length) = match source.as_bytes().get(start) {
             Some(b'{') => (Kind::Open, 1),
             Some(b'}') => (Kind::Close, 1),
             Some(b'%') => {
@@ -48,10 +59,9 @@ pub fn words(source: &str) -> Vec<Word<'_>> {
                 }
             }
         };
-        words.push(Word { kind, range: start..start + length });
-        at = start + length;
+        self.at = start + length;
+        Some(Word { kind, range: start..self.at })
     }
-    words
 }
 
 /// What stands in the braces that open at or behind `from`, blanks apart: the bytes inside, and where it goes on.
@@ -120,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_formula_is_cut_into_words() {
-        let kinds: Vec<_> = words(r"\frac{a}\\ \{ % \b").into_iter().map(|word| word.kind).collect();
+        let kinds: Vec<_> = words(r"\frac{a}\\ \{ % \b").map(|word| word.kind).collect();
         let expected = [Kind::Command("frac"), Kind::Open, Kind::Close, Kind::NewLine, Kind::Other, Kind::Comment];
         assert_eq!(kinds, expected);
         assert_eq!(braced(r"x {a{b}\}} c", 1), Some((3..9, 10)));

@@ -4,15 +4,23 @@ use super::tree::Term;
 
 /// Appends the letters of a formula.
 pub fn write(out: &mut String, term: &Term) {
+    append(out, term, &mut 0);
+}
+
+/// The same, where the last function's name ends at `function`.
+fn append(out: &mut String, term: &Term, function: &mut usize) {
     match term {
         Term::Number(text) | Term::Words(text) => out.push_str(text),
         Term::Name(name) => {
-            // Functions' names stand by themselves: `n log n`.
+            // Functions' names stand by themselves: `n log n`. Other letters stand side by side: `abc`.
             let long = name.chars().nth(1).is_some();
-            if long || out.ends_with(is_long_name_end) && ends_with_function(out) {
+            if long || (*function > 0 && *function == out.len()) {
                 space(out);
             }
             out.push_str(name);
+            if long {
+                *function = out.len();
+            }
         }
         Term::Sign(sign) if is_tight(sign) => out.push_str(sign),
         Term::Sign(sign) => {
@@ -22,7 +30,7 @@ pub fn write(out: &mut String, term: &Term) {
         }
         Term::Row(terms) => {
             for term in terms {
-                write(out, term);
+                append(out, term, function);
             }
         }
         Term::Fraction { above, below, line: true } => {
@@ -44,7 +52,7 @@ pub fn write(out: &mut String, term: &Term) {
             grouped(out, body);
         }
         Term::Scripts { base, below, above, .. } => {
-            write(out, base);
+            append(out, base, function);
             for (sign, script) in [('_', below), ('^', above)] {
                 let Some(script) = script else { continue };
                 match &**script {
@@ -96,16 +104,6 @@ fn space(out: &mut String) {
     if !out.is_empty() && !out.ends_with([' ', '(', '[', '{', '|', '√', '/']) {
         out.push(' ');
     }
-}
-
-fn is_long_name_end(c: char) -> bool {
-    c.is_ascii_alphabetic()
-}
-
-/// Whether the last word of a line of letters is a function's name.
-fn ends_with_function(out: &str) -> bool {
-    let letters = out.chars().rev().take_while(char::is_ascii_alphabetic).count();
-    letters > 1 && out.chars().rev().nth(letters).is_none_or(|before| matches!(before, ' ' | '('))
 }
 
 /// Brackets and the like, which stand close to what they belong to.

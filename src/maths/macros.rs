@@ -7,18 +7,23 @@
 use std::collections::BTreeMap;
 
 use super::latex::{Kind, braced, words};
+use super::links;
 
-/// Definitions in force, the last of a name last.
+/// Definitions in force.
 #[derive(Clone, Debug, Default)]
 pub struct Macros {
-    definitions: Vec<Definition>,
+    /// By name.
+    definitions: BTreeMap<String, Definition>,
+    /// How many were made.
+    made: usize,
     /// What commands take for their first argument where none is given in `[…]`.
     defaults: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
 struct Definition {
-    name: String,
+    /// How many were made before.
+    number: usize,
     /// As LaTeX.
     text: String,
 }
@@ -38,10 +43,12 @@ impl Macros {
         self.push(name, format!("\\def\\{name}{parameters}{{{body}}}"));
     }
 
-    /// A call of a command whose first argument may be left out, with all its arguments in braces: what stands in the
-    /// place of the command that ends at `from`, and where the formula goes on.
+    /// What stands in the place of the command that ends at `from`, and where the formula goes on: for one whose first
+    /// argument may be left out, a call with that argument in braces; for a link, what of it is seen.
     pub fn call(&self, command: &str, source: &str, from: usize) -> Option<(String, usize)> {
-        let default = self.defaults.get(command)?;
+        let Some(default) = self.defaults.get(command) else {
+            return if self.definitions.contains_key(command) { None } else { links::seen(command, source, from) };
+        };
         let (first, end) = bracketed(source, from).unwrap_or((default, from));
         Some((format!("\\{command}@{{{first}}}"), end))
     }
@@ -63,10 +70,11 @@ impl Macros {
     }
 
     fn push(&mut self, name: &str, text: String) {
-        self.definitions.retain(|definition| definition.name != name);
+        self.definitions.remove(name);
         self.defaults.remove(name);
         if self.definitions.len() < MOST {
-            self.definitions.push(Definition { name: name.to_owned(), text });
+            self.definitions.insert(name.to_owned(), Definition { number: self.made, text });
+            self.made += 1;
         }
     }
 
@@ -125,22 +133,18 @@ impl Macros {
         if self.definitions.is_empty() {
             return String::new();
         }
-        let mut used = vec![false; self.definitions.len()];
+        let mut used: BTreeMap<usize, &str> = BTreeMap::new();
         let mut open = vec![source];
         while let Some(text) = open.pop() {
             for word in words(text) {
                 let Kind::Command(name) = word.kind else { continue };
-                let index = self.definitions.iter().position(|definition| definition.name == name);
-                let Some((index, used)) = index.and_then(|index| Some((index, used.get_mut(index)?))) else { continue };
-                if !std::mem::replace(used, true)
-                    && let Some(definition) = self.definitions.get(index)
-                {
-                    open.push(&definition.text);
+                let Some(Definition { number, text }) = self.definitions.get(name) else { continue };
+                if used.insert(*number, text).is_none() {
+                    open.push(text);
                 }
             }
         }
-        let used = self.definitions.iter().zip(used).filter(|(_, used)| *used);
-        used.map(|(definition, _)| definition.text.as_str()).collect()
+        used.into_values().collect()
     }
 }
 
@@ -159,7 +163,7 @@ fn name(source: &str, at: usize) -> Option<(&str, usize)> {
     }
     let rest = source.get(at..)?.trim_start();
     let begins = source.len() - rest.len();
-    match words(rest).first()? {
+    match words(rest).next()? {
         word if word.range.start == 0 => match word.kind {
             Kind::Command(name) => Some((name, begins + word.range.end)),
             _ => None,
@@ -183,8 +187,7 @@ mod tests {
 
     fn read(source: &str) -> (Macros, &str) {
         let mut macros = Macros::default();
-        let words = words(source);
-        let Some(Kind::Command(command)) = words.first().map(|word| word.kind) else { return (macros, source) };
+        let Some(Kind::Command(command)) = words(source).next().map(|word| word.kind) else { return (macros, source) };
         let end = macros.read(command, source, command.len() + 1).unwrap_or(0);
         (macros, &source[end..])
     }
@@ -199,7 +202,11 @@ mod tests {
             (r"\let\eps=\epsilon", r"\let\eps=\epsilon"),
         ] {
             let (macros, rest) = read(source);
-            assert_eq!((macros.definitions.last().map(|last| last.text.as_str()), rest), (Some(text), ""), "{source}");
+            assert_eq!(
+                (macros.definitions.values().next().map(|last| last.text.as_str()), rest),
+                (Some(text), ""),
+                "{source}"
+            );
         }
         assert_eq!(read(r"\newcommand{\R").1, r"\newcommand{\R");
     }

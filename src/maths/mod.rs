@@ -26,6 +26,7 @@ pub mod equations;
 mod glyphs;
 mod latex;
 mod letters;
+mod links;
 mod macros;
 mod mathml;
 mod svg;
@@ -42,13 +43,14 @@ use ratex_parser::Parser;
 use ratex_types::math_style::MathStyle;
 
 use crate::caught::caught;
-use crate::language::Text;
+use crate::language::josa;
 use crate::text;
 
+pub use crate::drawing::Fault;
 pub use glyphs::{Glyph, definitions};
 pub use macros::Macros;
 
-/// Longer formulas are not drawn.
+/// Longer formulas are neither numbered nor drawn.
 const LONGEST: usize = 8 * 1024;
 
 /// Nor are formulas of more pieces.
@@ -56,6 +58,9 @@ const MOST_PIECES: usize = 6000;
 
 /// Larger ones, in em, are somebody's joke.
 const WIDEST: f64 = 2000.0;
+
+/// Narrower ones, in em, go into a line of any screen.
+const WIDE: f64 = 12.0;
 
 /// How a formula stands in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,21 +76,14 @@ pub enum Form {
 pub struct Drawing {
     /// SVG that refers to [`Self::glyphs`].
     pub svg: String,
+    /// It may be wider than a telephone's line.
+    pub is_wide: bool,
     /// The column of its equation numbers, as high as the drawing.
     pub numbers: Option<String>,
     pub mathml: String,
     /// In a line of plain letters.
     pub letters: String,
     pub glyphs: Vec<Glyph>,
-}
-
-/// Why a formula is not drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Where in the LaTeX, as far as it is known.
-    pub at: Option<usize>,
-    pub message: Text,
-    pub hint: Option<Text>,
 }
 
 /// How wide a letter is that comes from the reader's own fonts, in em of the formula.
@@ -152,6 +150,7 @@ fn typeset(source: &str, form: Form) -> Result<Drawing, Fault> {
     letters::write(&mut letters, &tree);
     Ok(Drawing {
         svg,
+        is_wide: list.width > WIDE,
         numbers,
         mathml: mathml::element(&tree, form == Form::Display),
         letters: letters.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -235,8 +234,10 @@ fn explained(message: &str, at: Option<usize>) -> Fault {
     }
     if let Some((_, got)) = message.strip_prefix("Expected '").and_then(|rest| rest.split_once("', got '")) {
         let got = got.trim_end_matches('\'');
+        let quoted = format!("`{got}`");
+        let subject = josa(&quoted, "이", "가");
         return fault(
-            text!("수식의 이 자리에는 `{got}`이(가) 올 수 없습니다", "`{got}` cannot stand here in a formula"),
+            text!("수식의 이 자리에는 {subject} 올 수 없습니다", "`{got}` cannot stand here in a formula"),
             Some(text!(
                 "앞의 명령에 필요한 것이 다 있는지, 짝이 맞는지 보세요",
                 "see that the command before it has all that it needs, and that everything has its match"

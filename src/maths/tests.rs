@@ -23,6 +23,9 @@ fn a_formula_can_be_read_in_a_line() {
         (r"\mathbb{R}^n", "ℝ^n"),
         (r"\text{정밀도} = \frac{\text{참 양성}}{2}", "정밀도 = 참 양성/2"),
         (r"P(A \mid B)", "P(A∣B)"),
+        (r"2\log abc", "2 log abc"),
+        (r"\operatorname*{arg\,min}_x f", "arg min_xf"),
+        (r"\mathrm{softmax}(x)", "softmax(x)"),
     ] {
         assert_eq!(drawn(source).letters, letters);
     }
@@ -34,6 +37,27 @@ fn screen_readers_are_given_what_is_drawn() {
         drawn(r"\def\R{\mathbb{R}}\sqrt{x_1} \in \R").mathml,
         "<math display=\"block\"><mrow><msqrt><msub><mi>x</mi><mn>1</mn></msub></msqrt><mo>∈</mo><mi>ℝ</mi></mrow></math>"
     );
+}
+
+#[test]
+fn an_operator_is_one_word_and_what_is_moved_apart_are_two() {
+    for (source, name) in [
+        (r"\operatorname{argmax}", "argmax"),
+        (r"\operatorname{softmax}", "softmax"),
+        (r"\operatorname{diag}", "diag"),
+        (r"\operatorname*{arg\,min}", "arg min"),
+        (r"\operatorname{arg\ max}", "arg max"),
+        (r"\operatorname{\mathbf{rank}}", "rank"),
+        (r"\mathrm{diag}", "diag"),
+        (r"\text{sign}", "sign"),
+        (r"\argmax", "arg max"),
+        (r"\log", "log"),
+    ] {
+        let mathml = drawn(source).mathml;
+        let leaves: String = mathml.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+        assert_eq!(leaves, name, "{source}: {mathml}");
+        assert_eq!(mathml.matches("<m").count(), 2, "{source}: {mathml}");
+    }
 }
 
 #[test]

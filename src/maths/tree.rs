@@ -93,8 +93,14 @@ fn term(node: &ParseNode, alphabet: Option<Alphabet>) -> Term {
         N::HtmlMathMl { mathml, .. } => row(mathml, alphabet),
         N::MathChoice { display, .. } => row(display, alphabet),
         N::Text { body, .. } => Term::Words(words(body)),
-        N::OperatorName { body, .. } => Term::Name(words(body)),
-        N::Font { font, body, .. } => term(body, Alphabet::named(font).or(alphabet)),
+        N::OperatorName { body, .. } => Term::Name(spelled(body)),
+        N::Font { font, body, .. } => {
+            let inside = term(body, Alphabet::named(font).or(alphabet));
+            match font.as_str() {
+                "mathrm" | "rm" | "mathsf" | "mathtt" | "mathit" => one_word(inside),
+                _ => inside,
+            }
+        }
         N::SupSub { base, sup, sub, .. } => {
             let limits = base.as_deref().is_some_and(has_limits);
             Term::Scripts {
@@ -193,6 +199,40 @@ fn words(nodes: &[ParseNode]) -> String {
     let mut out = String::new();
     super::letters::write(&mut out, &row(nodes, None));
     out
+}
+
+/// The name of an operator: its letters belong to one word, and only what moves them apart divides words (`arg\,min`).
+fn spelled(nodes: &[ParseNode]) -> String {
+    fn spell(out: &mut String, nodes: &[ParseNode]) {
+        use ParseNode as N;
+        for node in nodes {
+            match node {
+                N::OrdGroup { body, .. } | N::Styling { body, .. } | N::Text { body, .. } | N::MClass { body, .. } => {
+                    spell(out, body);
+                }
+                N::Font { body, .. } => spell(out, std::slice::from_ref(&**body)),
+                N::Kern { dimension, .. } if dimension.number > 0.0 => out.push(' '),
+                N::SpacingNode { .. } => out.push(' '),
+                node => super::letters::write(out, &term(node, None)),
+            }
+        }
+    }
+    let mut out = String::new();
+    spell(&mut out, nodes);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Letters in an upright font are a word (`\mathrm{softmax}`), where nothing else stands between them.
+fn one_word(term: Term) -> Term {
+    let Term::Row(terms) = &term else { return term };
+    let letters = terms.iter().map(|term| match term {
+        Term::Name(name) => Some(name.as_str()),
+        _ => None,
+    });
+    match letters.collect::<Option<String>>() {
+        Some(word) if !word.is_empty() => Term::Name(word),
+        _ => term,
+    }
 }
 
 fn has_limits(base: &ParseNode) -> bool {

@@ -6,7 +6,6 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::Composer;
-use crate::diagnostics::Diagnostic;
 use crate::language::Text;
 use crate::markdown::dialect::maths;
 use crate::markdown::events::Spanned;
@@ -253,10 +252,7 @@ impl Composer<'_> {
     }
 
     fn formula_fault(&mut self, place: usize, message: Text, hint: Option<Text>) {
-        let position = self.positions.of(self.input.body_start + self.prepared.offset(place));
-        let mut diagnostic = Diagnostic::warning("maths", self.input.path, position, message);
-        diagnostic.hint = hint;
-        self.document.diagnostics.push(diagnostic);
+        self.warn_in_source("maths", self.prepared.offset(place), message, hint);
     }
 }
 
@@ -273,6 +269,20 @@ fn id_of(label: &str) -> String {
 }
 
 fn in_line(drawing: &Drawing, written: &str) -> Formula {
+    if !drawing.is_wide {
+        return alone(drawing, written);
+    }
+    // It scrolls in a box, while the line knows of no box: behind it stands its particle.
+    let mut html = String::from("<span class=\"maths\"><span class=\"maths-scroll\"><span>");
+    html.push_str(&drawing.svg);
+    source(&mut html, written);
+    html.push_str("</span></span>");
+    html.push_str(&drawing.mathml);
+    html.push_str("</span>");
+    Formula { html, glyphs: drawing.glyphs.clone() }
+}
+
+fn alone(drawing: &Drawing, written: &str) -> Formula {
     let mut html = String::from("<span class=\"maths\">");
     html.push_str(&drawing.svg);
     html.push_str(&drawing.mathml);
@@ -282,7 +292,7 @@ fn in_line(drawing: &Drawing, written: &str) -> Formula {
 }
 
 fn in_lines(drawing: &Drawing, written: &str) -> Formula {
-    let mut formula = in_line(drawing, written);
+    let mut formula = alone(drawing, written);
     if let Some(numbers) = &drawing.numbers {
         formula.html.push_str("<span class=\"maths-numbers\">");
         formula.html.push_str(numbers);

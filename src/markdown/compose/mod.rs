@@ -35,6 +35,7 @@ use super::{
     Section, Slugger, Stretch, block_ids, contents, emphasis, inline_notes, properties, sanitise, tasks, title,
 };
 use crate::diagnostics::{Diagnostic, Positions};
+use crate::language::Text;
 use crate::text;
 
 use attributes::{OpenElement, Written};
@@ -52,7 +53,7 @@ pub fn compose(input: Input<'_>, options: &Options) -> Document {
     let title_start = title::find(&events, input.title);
     let mut composer = Composer::new(input, &prepared, options);
     for fault in &prepared.faults {
-        composer.warn_in_source(fault.code, fault.offset, fault.message.clone());
+        composer.warn_in_source(fault.code, fault.offset, fault.message.clone(), fault.hint.clone());
     }
     composer.formulas = Formulas::of(body, &events, options);
     composer.footnotes = Footnotes::defined_in(&events);
@@ -597,14 +598,15 @@ impl<'a> Composer<'a> {
     }
 
     /// Reports a fault at an offset of the prepared text.
-    fn warn(&mut self, code: &'static str, offset: usize, message: crate::language::Text) {
-        self.warn_in_source(code, self.prepared.offset(offset), message);
+    fn warn(&mut self, code: &'static str, offset: usize, message: Text) {
+        self.warn_in_source(code, self.prepared.offset(offset), message, None);
     }
 
     /// Reports a fault at an offset of the body as it was written.
-    fn warn_in_source(&mut self, code: &'static str, offset: usize, message: crate::language::Text) {
+    fn warn_in_source(&mut self, code: &'static str, offset: usize, message: Text, hint: Option<Text>) {
         let position = self.positions.of(self.input.body_start + offset);
-        self.document.diagnostics.push(Diagnostic::warning(code, self.input.path, position, message));
+        let diagnostic = Diagnostic { hint, ..Diagnostic::warning(code, self.input.path, position, message) };
+        self.document.diagnostics.push(diagnostic);
     }
 
     fn finish(mut self) -> Document {

@@ -154,6 +154,7 @@ pub struct Fault {
     pub code: &'static str,
     pub offset: usize,
     pub message: Text,
+    pub hint: Option<Text>,
 }
 
 /// A mark's number stands between these; no note has the control character.
@@ -177,6 +178,7 @@ pub fn prepare(body: &str) -> Prepared<'_> {
     prepared.pass(&["\n ", "\n\t", ">  ", "> \t", ">\t"], lists::read);
     // Those that were too far to the right to be read before.
     prepared.maths();
+    prepared.pass(&["$"], maths::warn);
     prepared.pass(&["-\n", "- \n", "-\r", "- \r"], empty_items::read);
     prepared.pass(components::NEEDS, components::read);
     prepared.pass(&[":::"], containers::read);
@@ -276,7 +278,11 @@ impl Pass<'_> {
     }
 
     fn warn(&mut self, code: &'static str, offset: usize, message: Text) {
-        self.faults.push(Fault { code, offset, message });
+        self.faults.push(Fault { code, offset, message, hint: None });
+    }
+
+    fn warn_with_hint(&mut self, code: &'static str, offset: usize, message: Text, hint: Text) {
+        self.faults.push(Fault { code, offset, message, hint: Some(hint) });
     }
 }
 

@@ -3,12 +3,10 @@
 use super::super::lines::{Line, lines};
 use super::super::{Pass, blank_prefix};
 use super::{FENCE, has_latex};
+use crate::maths::equations::is_formula;
 
 /// Lines that a formula in lines of its own may have.
 const MOST_LINES: usize = 200;
-
-/// Environments that are formulas without delimiters, as MathJax reads them.
-const ENVIRONMENTS: [&str; 7] = ["equation", "align", "gather", "alignat", "multline", "flalign", "eqnarray"];
 
 /// Formulas in lines of their own.
 pub fn read(pass: &mut Pass<'_>) {
@@ -45,12 +43,7 @@ impl<'l> Block<'l> {
             }
         }
         let (name, _) = text.strip_prefix("\\begin{")?.split_once('}')?;
-        ENVIRONMENTS.contains(&name.trim_end_matches('*')).then(|| Self {
-            open: "",
-            close: format!("\\end{{{name}}}"),
-            environment: true,
-            rest: text,
-        })
+        is_formula(name).then(|| Self { open: "", close: format!("\\end{{{name}}}"), environment: true, rest: text })
     }
 
     /// The index of the line that ends it, if it ends a line of the same quote, and what stands between is a formula.
@@ -69,8 +62,7 @@ impl<'l> Block<'l> {
             }
             let Some(end) = ends_here else { continue };
             let behind = content.get(end + self.close.len()..)?.trim();
-            // A number that other tools understand may follow: `$$ (1)`, `$$ {#eq:a}`.
-            if !matches!(behind, "" | "." | ",") {
+            if !matches!(behind, "" | "." | ",") && label(behind).is_none() {
                 return None;
             }
             let start = opening.inner_start() + self.open.len();
@@ -101,6 +93,15 @@ impl<'l> Block<'l> {
         let close = if self.environment { close + self.close.len() } else { close };
         let alone = text.get(last.content.max(opens)..close).is_some_and(|before| before.trim().is_empty());
         let break_before = if alone && last.start != first.start { String::new() } else { format!("\n{prefix}") };
-        pass.edits.replace(close, last.end, &format!("{break_before}```"));
+        let behind = text.get(close..last.end).unwrap_or_default().trim_start_matches(self.close.as_str());
+        let label = label(behind.trim()).map(|label| format!("\\label{{{label}}}\n{prefix}")).unwrap_or_default();
+        pass.edits.replace(close, last.end, &format!("{break_before}{label}```"));
     }
+}
+
+/// The label that Quarto and pandoc write behind a formula: `$$ {#eq-a}`. Nothing else may stand in the braces.
+fn label(behind: &str) -> Option<&str> {
+    let label = behind.strip_prefix("{#")?.strip_suffix('}')?.trim();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+    (!label.is_empty() && label.chars().all(plain)).then_some(label)
 }

@@ -16,12 +16,14 @@
 //! formula.
 
 mod blocks;
+mod unread;
 
 use std::ops::Range;
 
 use super::Pass;
 use super::prose::prose_by_block;
 pub(super) use blocks::read as read_blocks;
+pub(super) use unread::warn;
 
 pub(super) const NEEDS: &[&str] = &["$", "\\(", "\\[", "\\begin{", "\\eqref{", "\\ref{"];
 
@@ -86,14 +88,17 @@ fn restored(formula: &str) -> String {
 pub(super) fn read(pass: &mut Pass<'_>) {
     let text = pass.text;
     for block in prose_by_block(text) {
-        for range in block {
-            let mut at = range.start;
+        let mut at = 0;
+        for range in &block {
+            // A formula with what looks like a tag may have gone on into the next range.
+            at = range.start.max(at);
             while let Some(sign) = text
                 .get(at..range.end)
                 .and_then(|rest| memchr::memchr2(b'$', b'\\', rest.as_bytes()))
                 .map(|sign| at + sign)
             {
-                let Some(end) = formula_at(text, sign, range.clone()) else {
+                let end = formula_at(text, sign, range.clone()).or_else(|| around_tags(text, sign, range, &block));
+                let Some(end) = end else {
                     // A run of dollars, and what a backslash escapes, is passed as one.
                     let rest = text.get(sign..range.end).unwrap_or_default();
                     let dollars = rest.bytes().take_while(|byte| *byte == b'$').count();
@@ -140,6 +145,28 @@ fn formula_at(text: &str, start: usize, range: Range<usize>) -> Option<usize> {
     let in_address = word.contains("://") || word.contains("](");
     let beside_code = text.get(..start)?.ends_with('`') || text.get(end..)?.starts_with('`');
     (!in_address && !beside_code && end - start <= LONGEST).then_some(end)
+}
+
+/// Where the formula ends that begins at `start` and has in it, in the same line, what looks like tags: `$f<T>(x)$`.
+fn around_tags(text: &str, start: usize, range: &Range<usize>, block: &[Range<usize>]) -> Option<usize> {
+    if !text.get(range.end..)?.starts_with('<') {
+        return None;
+    }
+    let block_end = block.last()?.end;
+    let near = text.ceil_char_boundary(block_end.min(start + LONGEST));
+    let line_end = memchr::memchr(b'\n', text.get(start..near)?.as_bytes()).map_or(near, |length| start + length);
+    let end = formula_at(text, start, range.start..line_end)?;
+    // The closing delimiter must not stand in a tag itself.
+    let closing = block.get(block.partition_point(|other| other.end < end))?.contains(&(end - 1));
+    let mut tags = text.get(start..end)?.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag);
+    let name = |tag: &str| tag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let code = text.get(start..end)?.contains('`');
+    (closing && !code && tags.all(|tag| name(tag) && !is_void(tag))).then_some(end)
+}
+
+/// Elements that stand alone, as between two prices in a table's cell.
+fn is_void(tag: &str) -> bool {
+    ["br", "hr", "wbr", "img", "input"].iter().any(|name| tag.eq_ignore_ascii_case(name))
 }
 
 /// The length of what stands between two pairs of dollars.
@@ -339,6 +366,9 @@ mod tests {
             "With $_ being set, the whole file is \"1,$\"",
             "$_ will change the text,\nand the whole file is 1,$.",
             "$\\{: .x}$, ${a$",
+            "$A</td><td>$B</td><td>$",
+            "$1<br>2$, $a <b>굵게</b> b$",
+            "<a title=\"$x$\">글</a>, $a<i title=\"$\">",
             "비용은 $5,000에서 약 $7,000(부가세 별도)로",
         ] {
             assert_eq!(formulas(text), [""; 0], "{text}");
@@ -367,6 +397,8 @@ mod tests {
                 vec!["$n$", "$\\infty$", "$f = 440$", "$K^-$", "$$2^5$$"],
             ),
             ("$precision * recall$", vec!["$precision * recall$"]),
+            ("$f<T>(x)$와 $a<b>c$", vec!["$f<T>(x)$", "$a<b>c$"]),
+            ("$x$ <b>$y$</b> $a < b$", vec!["$x$", "$y$", "$a < b$"]),
         ] {
             assert_eq!(formulas(text), found, "{text}");
         }
@@ -384,6 +416,9 @@ mod tests {
             ("\\\\[x\\\\]", "```math\nx\n```"),
             ("\\[\nx_1\n\\]", "```math\nx_1\n```"),
             ("\\begin{align}\na\n\\end{align}", "```math\n\\begin{align}\na\n\\end{align}\n```"),
+            ("$$\nx\n$$ {#eq-a}\n글", "```math\nx\n\\label{eq-a}\n```\n글"),
+            ("> $$x$$ {#eq:가}", "> ```math\n> x\n> \\label{eq:가}\n> ```"),
+            ("\\begin{align}\na\n\\end{align} {#eq-b}", "```math\n\\begin{align}\na\n\\end{align}\n\\label{eq-b}\n```"),
             ("\\[공지\\]", "\\[공지\\]"),
             ("$$\n열고 안 닫음\n\n글", "$$\n열고 안 닫음\n\n글"),
             ("```\n$$x$$\n```", "```\n$$x$$\n```"),
