@@ -226,8 +226,8 @@ pub const KEYS: &[Key] = &[
         kind: Kind::Flag,
         default: "false",
         example: "true",
-        korean: "`dot` 코드 블록을 이 컴퓨터에 깔린 Graphviz의 `dot` 프로그램으로 그립니다. 다른 프로그램을 돌리는 것이므로 켜야만 합니다.",
-        english: "Draws `dot` code blocks with the program `dot` of the Graphviz that is installed. Off unless asked for, as it runs another program.",
+        korean: "`dot` 코드 블록을 서가 대신 이 컴퓨터에 깔린 Graphviz의 `dot` 프로그램으로 그립니다. 다른 프로그램을 실행하므로 켤 때만 씁니다.",
+        english: "Draws `dot` code blocks with the program `dot` of the Graphviz that is installed, instead of by seoga itself. Off unless asked for, as it runs another program.",
         elsewhere: &["graphviz"],
     },
     Key {
