@@ -8,6 +8,7 @@ pub mod build;
 pub mod cache;
 mod caught;
 pub mod cli;
+mod colour;
 pub mod config;
 pub mod diagnostics;
 pub mod drawing;

@@ -77,6 +77,9 @@ impl<K: Record + Clone + Ord + Hash, V: Record> Store<K, V> {
             return;
         }
         let _ = write_file(file, &written(lasting(), &self.version));
+        if let Some(folder) = file.parent() {
+            super::forget_others(folder);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<K, Made<Arc<V>>>> {

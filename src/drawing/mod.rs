@@ -14,7 +14,6 @@
 //! A drawing's SVG has two kinds of marks, which no note can have: [`ID`] before each id, where the page puts what makes
 //! the id its own, and [`LINK_START`] … [`LINK_END`] around the number of a link, where its address goes.
 
-mod colour;
 #[cfg(feature = "dot")]
 mod dot;
 #[cfg(any(feature = "dot", feature = "pikchr"))]

@@ -1,5 +1,7 @@
 //! A colour as drawings write it → how light it is.
 
+use crate::colour::{Colour, luminance};
+
 /// What an area or a line is painted with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Paint {
@@ -16,70 +18,6 @@ pub enum Paint {
 }
 
 pub const BLACK: Paint = Paint::Colour { luminance: 0.0, alpha: 1.0 };
-
-/// Names of colours that drawings use.
-const NAMED: [(&str, u32); 60] = [
-    ("black", 0x000000),
-    ("white", 0xffffff),
-    ("gray", 0x808080),
-    ("grey", 0x808080),
-    ("darkgray", 0xa9a9a9),
-    ("darkgrey", 0xa9a9a9),
-    ("lightgray", 0xd3d3d3),
-    ("lightgrey", 0xd3d3d3),
-    ("dimgray", 0x696969),
-    ("dimgrey", 0x696969),
-    ("silver", 0xc0c0c0),
-    ("gainsboro", 0xdcdcdc),
-    ("whitesmoke", 0xf5f5f5),
-    ("snow", 0xfffafa),
-    ("ivory", 0xfffff0),
-    ("beige", 0xf5f5dc),
-    ("linen", 0xfaf0e6),
-    ("azure", 0xf0ffff),
-    ("aliceblue", 0xf0f8ff),
-    ("lavender", 0xe6e6fa),
-    ("red", 0xff0000),
-    ("darkred", 0x8b0000),
-    ("crimson", 0xdc143c),
-    ("maroon", 0x800000),
-    ("brown", 0xa52a2a),
-    ("salmon", 0xfa8072),
-    ("coral", 0xff7f50),
-    ("tomato", 0xff6347),
-    ("pink", 0xffc0cb),
-    ("lightpink", 0xffb6c1),
-    ("hotpink", 0xff69b4),
-    ("orange", 0xffa500),
-    ("darkorange", 0xff8c00),
-    ("gold", 0xffd700),
-    ("yellow", 0xffff00),
-    ("lightyellow", 0xffffe0),
-    ("khaki", 0xf0e68c),
-    ("wheat", 0xf5deb3),
-    ("green", 0x008000),
-    ("darkgreen", 0x006400),
-    ("forestgreen", 0x228b22),
-    ("seagreen", 0x2e8b57),
-    ("lightgreen", 0x90ee90),
-    ("palegreen", 0x98fb98),
-    ("lime", 0x00ff00),
-    ("olive", 0x808000),
-    ("teal", 0x008080),
-    ("cyan", 0x00ffff),
-    ("aqua", 0x00ffff),
-    ("lightcyan", 0xe0ffff),
-    ("turquoise", 0x40e0d0),
-    ("blue", 0x0000ff),
-    ("navy", 0x000080),
-    ("darkblue", 0x00008b),
-    ("royalblue", 0x4169e1),
-    ("steelblue", 0x4682b4),
-    ("skyblue", 0x87ceeb),
-    ("lightblue", 0xadd8e6),
-    ("purple", 0x800080),
-    ("violet", 0xee82ee),
-];
 
 /// Reads a colour; of a pair for light and dark, and of a variable with a fallback, what holds where nobody says otherwise.
 pub fn read(value: &str) -> Paint {
@@ -104,9 +42,9 @@ pub fn read(value: &str) -> Paint {
     match lower.as_str() {
         "none" | "transparent" => Paint::None,
         "currentcolor" => Paint::Current,
-        name => NAMED.iter().find(|(known, _)| *known == name).map_or(Paint::Unknown, |(_, colour)| {
-            let [_, red, green, blue] = colour.to_be_bytes();
-            of(f64::from(red), f64::from(green), f64::from(blue), 1.0)
+        name => Colour::of(name).map_or(Paint::Unknown, |colour| {
+            let [red, green, blue] = colour.0.map(f64::from);
+            of(red, green, blue, 1.0)
         }),
     }
 }
@@ -157,11 +95,7 @@ fn of(red: f64, green: f64, blue: f64, alpha: f64) -> Paint {
     if alpha <= 0.0 {
         return Paint::None;
     }
-    let linear = |value: f64| {
-        let value = (value / 255.0).clamp(0.0, 1.0);
-        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    Paint::Colour { luminance: 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue), alpha }
+    Paint::Colour { luminance: luminance([red, green, blue]), alpha }
 }
 
 #[cfg(test)]

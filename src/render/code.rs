@@ -127,7 +127,7 @@ fn shown_lines(fence: &Fence, lines: usize, threshold: usize) -> Option<usize> {
         Some(shown) => Some(shown).filter(|shown| (1..lines).contains(shown)),
         None if threshold == 0 || lines <= threshold => None,
         None => {
-            // What its writer points at is not hidden, and what is hidden is at least as much as what is seen.
+            // What its writer points at is not hidden, and less than a click is worth is not either.
             let pointed_at = fence.marked.last().map_or(0, |(line, _)| line + 1);
             let shown = threshold.div_ceil(2).max(pointed_at);
             (shown + FEWEST_FOLDED <= lines).then_some(shown)

@@ -2,7 +2,7 @@
 
 mod names;
 
-use crate::drawing::colour::Colour as Plain;
+use crate::colour::Colour as Plain;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {

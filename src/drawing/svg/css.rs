@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::drawing::colour::Colour;
+use crate::colour::Colour;
 
 /// What selectors can speak of.
 #[derive(Debug, Default)]

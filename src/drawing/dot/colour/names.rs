@@ -1,7 +1,7 @@
 //! Names of colours, as X11 has them. Where it and the web differ (`green`, `gray`, `maroon`, `purple`) they are the web's:
 //! so the drawings of dot are seen.
 
-use crate::drawing::colour::Colour;
+use crate::colour::Colour;
 
 /// The colour of a name in small letters, with `gray` for `grey`.
 pub fn named(name: &str) -> Option<Colour> {

@@ -52,8 +52,7 @@ impl Colour {
 
     /// The relative luminance, 0 to 1, as WCAG has it.
     pub fn luminance(self) -> f64 {
-        let [red, green, blue] = self.0.map(linear);
-        0.2126 * red + 0.7152 * green + 0.0722 * blue
+        luminance(self.0.map(f64::from))
     }
 
     /// As CSS writes it.
@@ -86,14 +85,20 @@ impl Colour {
     }
 }
 
+/// The relative luminance, 0 to 1, of red, green and blue from 0 to 255.
+pub fn luminance(channels: [f64; 3]) -> f64 {
+    let [red, green, blue] = channels.map(linear);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
 /// A channel of sRGB as the amount of its light, 0 to 1.
-fn linear(channel: u8) -> f64 {
-    let channel = f64::from(channel) / 255.0;
+fn linear(channel: f64) -> f64 {
+    let channel = (channel / 255.0).clamp(0.0, 1.0);
     if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
 }
 
 fn oklab(colour: [u8; 3]) -> [f64; 3] {
-    let [r, g, b] = colour.map(linear);
+    let [r, g, b] = colour.map(|channel| linear(f64::from(channel)));
     let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
     let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
     let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
