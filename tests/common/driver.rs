@@ -23,6 +23,21 @@ pub struct Driver {
 impl Driver {
     /// Starts a driver that says at which port it listens, after one of these words.
     pub fn start(program: &str, arguments: &[&str], port_after: &str) -> Self {
+        let mut heard = Vec::new();
+        for _ in 0..5 {
+            let (mut process, said, ports) = Self::spawned(program, arguments, port_after);
+            if let Ok(port) = ports.recv_timeout(Duration::from_secs(20)) {
+                return Self { process, port, said, ending: String::new() };
+            }
+            // chromedriver takes any free port of IPv6 and then wants the same of IPv4, which another may have.
+            let _ = process.kill();
+            let _ = process.wait();
+            heard.push(said.lock().unwrap().clone());
+        }
+        panic!("{program} did not start: {heard:#?}");
+    }
+
+    fn spawned(program: &str, arguments: &[&str], port_after: &str) -> (Child, Lines, Receiver<u16>) {
         let mut process = Command::new(program)
             .args(arguments)
             .stdin(Stdio::null())
@@ -36,12 +51,7 @@ impl Driver {
         let (sender, ports) = channel();
         listen(process.stdout.take().unwrap(), &said, port_after, sender.clone());
         listen(process.stderr.take().unwrap(), &said, port_after, sender);
-        let port = Self::port(&ports).unwrap_or_else(|| panic!("{program} did not start: {:#?}", said.lock().unwrap()));
-        Self { process, port, said, ending: String::new() }
-    }
-
-    fn port(ports: &Receiver<u16>) -> Option<u16> {
-        ports.recv_timeout(Duration::from_secs(20)).ok()
+        (process, said, ports)
     }
 }
 
