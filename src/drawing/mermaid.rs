@@ -9,6 +9,7 @@
 //!                            └ leniency ─┘    └ size: what is too large for it
 //! ```
 
+mod faults;
 mod joined;
 mod leniency;
 mod raw;
@@ -20,7 +21,7 @@ use merman::svg::{
     DeterministicTextMeasurer, MeasurementProfileId, SvgEnvironment, SvgPipeline, SvgRenderOptions,
     TextMeasurementPolicy, TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
 };
-use merman::{ParseDiagnosticSpanKind, RenderError, RenderOutput, RenderRequest, Renderer, SvgRequest};
+use merman::{RenderError, RenderOutput, RenderRequest, Renderer, SvgRequest};
 
 use super::{Drawing, DrawnLink, Fault, svg, width, wikilinks};
 use crate::caught::caught;
@@ -116,21 +117,10 @@ fn render(renderer: &Renderer, source: &str) -> Result<String, Refusal> {
     let result = caught(|| renderer.render(request()));
     match result {
         Some(Ok(RenderOutput::Svg(Some(svg)))) => Ok(svg.into_parts().0),
-        Some(Ok(_) | Err(RenderError::NoDiagram)) => Err(Refusal::Fault(of_no_kind())),
+        Some(Ok(_) | Err(RenderError::NoDiagram)) => Err(Refusal::Fault(faults::of_no_kind())),
         Some(Err(RenderError::ResourceLimitExceeded(_) | RenderError::Cancelled(_))) => Err(Refusal::TooLarge),
-        Some(Err(error)) => Err(Refusal::Fault(fault(&error, source))),
+        Some(Err(error)) => Err(Refusal::Fault(faults::explained(&error, source))),
         None => Err(Refusal::Fault(Fault { message: failed(), hint: None, at: None })),
-    }
-}
-
-fn of_no_kind() -> Fault {
-    Fault {
-        message: text!("어떤 종류의 그림인지 알 수 없습니다", "it does not say what kind of diagram it is"),
-        hint: Some(text!(
-            "첫 줄에 `flowchart LR`, `sequenceDiagram`처럼 종류를 적습니다",
-            "the first line names the kind, such as `flowchart LR` or `sequenceDiagram`"
-        )),
-        at: Some(0),
     }
 }
 
@@ -161,42 +151,6 @@ fn measure(text: &str, style: &TextStyle) -> f64 {
     let is_bold = weight.starts_with("bold") || weight.parse().is_ok_and(|weight: u32| weight >= 600);
     let text = text.replace(leniency::SPACE, " ");
     width::ems(&text, is_bold) * style.font_size
-}
-
-/// What merman says → what is said to the writer.
-fn fault(error: &RenderError, source: &str) -> Fault {
-    let said = error.to_string();
-    if said.starts_with("No Mermaid diagram type detected") {
-        return of_no_kind();
-    }
-    let said = said.split_once("): ").map_or(said.as_str(), |(_, rest)| rest).trim();
-    let said: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
-    let details = match error {
-        RenderError::Parse(diagnostic) => Some(diagnostic.terminal_diagnostic_details()),
-        _ => None,
-    };
-    // A place that is only guessed is the end of the source.
-    let is_exact = |kind| kind != ParseDiagnosticSpanKind::Fallback;
-    let span = details.filter(|details| details.span_kind.is_some_and(is_exact)).and_then(|details| details.span);
-    let at = span.map(|span| span.start.min(source.trim_end().len()));
-    Fault {
-        message: text!("그림을 읽을 수 없습니다: {said}", "the diagram cannot be read: {said}"),
-        hint: hint(source),
-        at,
-    }
-}
-
-/// Kinds in which Mermaid itself takes names in Hangul only in quotation marks.
-fn hint(source: &str) -> Option<Text> {
-    let kind = kind(source)?;
-    let wants_quotes = ["gitGraph", "xychart", "requirement"].iter().any(|start| kind.starts_with(start));
-    let has_hangul = source.contains(|c| ('가'..='힣').contains(&c));
-    (wants_quotes && has_hangul).then(|| {
-        text!(
-            "Mermaid는 이 그림의 한글 이름을 따옴표 안에서만 받습니다: `branch \"기능\"`",
-            "in this kind of diagram Mermaid takes names in Hangul in quotation marks only: `branch \"기능\"`"
-        )
-    })
 }
 
 /// The line that says what kind of diagram it is.
@@ -291,17 +245,5 @@ mod tests {
         // Classes have their arrows' words on their own colour.
         let svg = draw("classDiagram\n  가 --> 나 : 글\n").unwrap().svg.join("");
         assert!(svg.contains("style=\"fill:light-dark(#ECECFF,#1f2020);stroke:none\""), "{svg}");
-    }
-
-    #[test]
-    fn a_fault_has_its_place_and_its_hint() {
-        let fault = draw("flowchart LR\n  A --> B\n  B -->\n").unwrap_err();
-        assert_eq!(fault.at, Some("flowchart LR\n  A --> B\n  B -->".len()));
-        assert!(draw("gitGraph\n  commit\n  branch 기능\n").unwrap_err().hint.is_some());
-        assert!(draw("무엇인가\n").unwrap_err().hint.is_some());
-        for nothing in ["graph LR;", "%% 나중에\nflowchart TD\n"] {
-            let fault = draw(nothing).unwrap_err();
-            assert_eq!(fault.message.english, "there is nothing to draw", "{nothing}");
-        }
     }
 }

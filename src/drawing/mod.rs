@@ -49,7 +49,7 @@ pub const LINK_START: char = '\u{5}';
 pub const LINK_END: char = '\u{6}';
 
 /// Counts changes of what drawings look like, so that remembered ones are drawn again.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 
 /// What a diagram is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
